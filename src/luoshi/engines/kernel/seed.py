@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 
-from chinese_calendar.constants import (  # type: ignore[import-untyped]
-    holidays,
-    workdays,
-)
+from chinese_calendar.constants import holidays, workdays
 
 from luoshi.engines.kernel.calendar import WorkingCalendar
 

@@ -74,9 +74,13 @@ def pace(schedule: Schedule, *, as_of: date) -> Paced:
     if schedule.value is None or not schedule.shape.linear:
         return _paced(schedule, schedule.value, "formula.constant", _target(schedule))
     if as_of < schedule.start:
-        return _paced(schedule, Decimal(0), "formula.before_start", (("start", schedule.start), ("as_of", as_of)))
+        return _paced(
+            schedule, Decimal(0), "formula.before_start", (("start", schedule.start), ("as_of", as_of))
+        )
     if as_of >= schedule.end:
-        return _paced(schedule, schedule.value, "formula.after_end", (*_target(schedule), ("end", schedule.end)))
+        return _paced(
+            schedule, schedule.value, "formula.after_end", (*_target(schedule), ("end", schedule.end))
+        )
     return _linear(schedule, schedule.value, as_of)
 
 

@@ -1,0 +1,134 @@
+"""A rules file as a rule set, or as the list of all that is wrong with it."""
+
+from collections.abc import Mapping
+
+from yaml import Node, ScalarNode
+
+from luoshi.engines.lights.checks import Placed, check_bands, check_cases, in_order
+from luoshi.engines.lights.nodes import (
+    Problems,
+    RuleError,
+    compose,
+    line_of,
+    mapping,
+    number,
+    one_of,
+    sequence,
+    text,
+)
+from luoshi.engines.lights.rules import MEASURES, Band, Bound, Rule, RuleSet, Words
+from luoshi.engines.lights.standing import CONDITIONS, Light
+
+
+def load_rules(source: str, *, name: str, language: str = "zh") -> RuleSet | tuple[RuleError, ...]:
+    """Read a rules file; ``name`` is what errors call it, ``language`` what they are worded in.
+
+    All errors are returned together, in the order of their lines. A rule set that is returned has
+    exactly one light for every standing.
+    """
+    problems = Problems(name, language)
+    root = compose(source, problems)
+    read = _rule_set(root, source, problems) if root is not None else None
+    if read is None or problems.found:
+        return tuple(sorted(problems.found, key=lambda error: error.line))
+    return read
+
+
+def _rule_set(root: Node, source: str, problems: Problems) -> RuleSet:
+    keys = mapping(root, problems, required=("family", "title", "description", "source", "rules"))
+    rules = _rules(keys.get("rules"), problems)
+    return RuleSet(
+        id=text(keys.get("family"), problems),
+        title=_words(keys.get("title"), problems),
+        description=_words(keys.get("description"), problems),
+        source=_words(keys.get("source"), problems),
+        rules=rules,
+        yaml=source,
+    )
+
+
+def _words(node: Node | None, problems: Problems) -> Words:
+    if node is None or isinstance(node, ScalarNode):
+        said = text(node, problems)
+        return Words(said, said)
+    keys = mapping(node, problems, required=("zh", "en"))
+    return Words(text(keys.get("zh"), problems), text(keys.get("en"), problems))
+
+
+def _note(node: Node | None, problems: Problems) -> Words | None:
+    return None if node is None else _words(node, problems)
+
+
+def _rules(node: Node | None, problems: Problems) -> tuple[Rule, ...]:
+    items = sequence(node, problems)
+    rules = tuple(_rule(item, problems) for item in items)
+    _check_ids([(rule.id, line_of(item)) for rule, item in zip(rules, items, strict=True)], problems)
+    if node is not None and rules and not problems.found:
+        check_cases(rules, problems, line=line_of(node))
+    return rules
+
+
+def _rule(node: Node, problems: Problems) -> Rule:
+    keys = mapping(node, problems, required=("id",), optional=("when", "light", "measure", "bands", "note"))
+    if keys and (("light" in keys) == ("measure" in keys) or ("measure" in keys) != ("bands" in keys)):
+        problems.on(node, "light-or-measure")
+    return Rule(
+        id=text(keys.get("id"), problems),
+        line=line_of(node),
+        when=tuple(
+            one_of(item, problems, allowed=CONDITIONS) for item in sequence(keys.get("when"), problems)
+        ),
+        light=_light(keys.get("light"), problems),
+        measure=one_of(keys.get("measure"), problems, allowed=MEASURES) or None,
+        bands=_bands(keys.get("bands"), problems),
+        note=_note(keys.get("note"), problems),
+    )
+
+
+def _light(node: Node | None, problems: Problems) -> Light | None:
+    said = one_of(node, problems, allowed=Light)
+    return Light(said) if said else None
+
+
+def _bands(node: Node | None, problems: Problems) -> tuple[Band, ...]:
+    read = [(_band(item, problems), line_of(item)) for item in sequence(node, problems)]
+    placed: list[Placed] = [(band, line) for band, line in read if band is not None]
+    if len(placed) < len(read) or not placed:
+        return ()
+    _check_ids([(band.id, line) for band, line in placed], problems)
+    ordered = in_order(placed)
+    check_bands(ordered, problems)
+    return tuple(band for band, _line in ordered)
+
+
+def _band(node: Node, problems: Problems) -> Band | None:
+    before = len(problems.found)
+    keys = mapping(
+        node, problems, required=("id", "light"), optional=("from", "above", "below", "to", "note")
+    )
+    low = _bound(node, keys, problems, inclusive="from", exclusive="above")
+    high = _bound(node, keys, problems, inclusive="to", exclusive="below")
+    light = _light(keys.get("light"), problems)
+    name, note = text(keys.get("id"), problems), _note(keys.get("note"), problems)
+    if light is None or len(problems.found) > before:
+        return None
+    return Band(name, low, high, light, note)
+
+
+def _bound(
+    node: Node, keys: Mapping[str, Node], problems: Problems, *, inclusive: str, exclusive: str
+) -> Bound | None:
+    if inclusive in keys and exclusive in keys:
+        problems.on(node, "two-limits", one=inclusive, other=exclusive)
+        return None
+    key = inclusive if inclusive in keys else exclusive
+    at = number(keys[key], problems) if key in keys else None
+    return None if at is None else Bound(at, key == inclusive)
+
+
+def _check_ids(named: list[tuple[str, int]], problems: Problems) -> None:
+    seen: set[str] = set()
+    for name, line in named:
+        if name and name in seen:
+            problems.at(line, "repeated-id", id=name)
+        seen.add(name)

@@ -1,0 +1,145 @@
+"""A standing's light, the rule that gave it, and why in words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from luoshi.engines.kernel import Trace, Value, exact, half_up, shown, word
+from luoshi.engines.lights.rules import MEASURES, Band, Rule, RuleSet, Words
+from luoshi.engines.lights.standing import Light, Standing, situation_of
+
+_MOST_PLACES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The light of a standing by a rule set; ``measure`` is unrounded, ``None`` without bands."""
+
+    light: Light
+    rules: str
+    rule: Rule
+    standing: Standing
+    band: Band | None = None
+    measure: Decimal | None = None
+
+    @property
+    def rule_id(self) -> str:
+        """Id of the rule that fired; with bands: ``rule/band``."""
+        return f"{self.rule.id}/{self.band.id}" if self.band else self.rule.id
+
+    @property
+    def values(self) -> tuple[tuple[str, Value], ...]:
+        """The named values that decided."""
+        standing = self.standing
+        outcome = None if standing.outcome is None else "fact.met" if standing.outcome else "fact.unmet"
+        fact = ("actual", standing.actual) if standing.numeric else ("outcome", outcome)
+        named = (
+            fact,
+            ("pace", standing.pace),
+            ("target", standing.target),
+            ("deadline", standing.deadline),
+            ("as_of", standing.as_of),
+        )
+        return tuple((name, value) for name, value in named if value is not None)
+
+    @property
+    def trace(self) -> Trace:
+        """How the light came about."""
+        steps = () if self.measure is None else (_measured(self),)
+        inputs = (*self.values, ("rules", self.rules), ("rule", self.rule_id))
+        return Trace("verdict", "formula.rule", inputs, f"light.{self.light}", children=steps)
+
+    def explain(self, language: str = "zh") -> str:
+        """The rule that fired with its numbers, in one sentence without a full stop."""
+        comma = word("say.comma", language=language)
+        reasons = comma.join((*_facts(self, language), *_because(self, language), *_banded(self, language)))
+        light = word(f"light.{self.light}", language=language)
+        note = self.band.note if self.band else self.rule.note
+        return _sentence(reasons, light, note, language)
+
+
+def judge(rules: RuleSet, standing: Standing) -> Verdict:
+    """The light by the first rule that applies; a loaded rule set has one for every standing."""
+    situation = situation_of(standing)
+    rule = next(rule for rule in rules.rules if rule.applies(situation))
+    if rule.light is not None:
+        return Verdict(rule.light, rules.id, rule, standing)
+    value = MEASURES[str(rule.measure)](standing)
+    band = next(band for band in rule.bands if band.holds(value))
+    return Verdict(band.light, rules.id, rule, standing, band, value)
+
+
+def _measured(verdict: Verdict) -> Trace:
+    name = str(verdict.rule.measure)
+    inputs = tuple(pair for pair in verdict.values if pair[0] in ("actual", "pace", "target"))
+    return Trace(f"measure.{name}", f"formula.{name}", inputs, verdict.measure)
+
+
+def _facts(verdict: Verdict, language: str) -> list[str]:
+    standing = verdict.standing
+    if not situation_of(standing).fact:
+        return [word("fact.none", language=language)]
+    if not standing.numeric:
+        return [word("fact.met" if standing.outcome else "fact.unmet", language=language)]
+    actual = exact(standing.actual) if standing.actual is not None else ""
+    return [word("fact.actual", language=language, actual=actual), _owed(verdict, language)]
+
+
+def _owed(verdict: Verdict, language: str) -> str:
+    standing, situation = verdict.standing, situation_of(verdict.standing)
+    strictly = standing.op if standing.op in ("<", ">") else ""
+    target = "" if standing.target is None else f"{strictly}{exact(standing.target)}"
+    if situation.shape == "ceiling":
+        return word("owed.ceiling", language=language, target=target)
+    if (
+        verdict.measure is None
+        and (situation.reached or situation.past_deadline)
+        or situation.shape == "level"
+    ):
+        return word("owed.target", language=language, target=target)
+    return word("owed.pace", language=language, pace=shown(standing.pace or Decimal(0)))
+
+
+def _because(verdict: Verdict, language: str) -> list[str]:
+    shape = situation_of(verdict.standing).shape
+    deadline = verdict.standing.deadline.isoformat()
+    keys = (
+        REASONS.get((condition, shape)) or REASONS.get((condition, "")) for condition in verdict.rule.when
+    )
+    return [word(key, language=language, deadline=deadline) for key in keys if key]
+
+
+REASONS = {
+    ("past-deadline", ""): "because.past-deadline",
+    ("before-deadline", ""): "because.before-deadline",
+    ("reached", ""): "because.reached",
+    ("unreached", ""): "because.unreached",
+    ("reached", "ceiling"): "because.reached.ceiling",
+    ("unreached", "ceiling"): "because.unreached.ceiling",
+    ("no-ratio", "linear"): "because.no-ratio",
+    ("no-ratio", "level"): "because.no-ratio.level",
+}
+"""How a condition is worded in an explanation, by shape where that matters; the rest goes without saying."""
+
+
+def _banded(verdict: Verdict, language: str) -> list[str]:
+    if verdict.measure is None or verdict.band is None:
+        return []
+    name = str(verdict.rule.measure)
+    level = situation_of(verdict.standing).shape == "level" and name != "pace-shortfall"
+    key = f"said.{name}.level" if level else f"said.{name}"
+    return [
+        word(key, language=language, measure=shown_within(verdict.measure, verdict.band)),
+        verdict.band.words(unit=MEASURES[name].unit, language=language),
+    ]
+
+
+def shown_within(value: Decimal, band: Band) -> str:
+    """The value with one decimal, or as many as it takes not to be read as out of its band."""
+    places = next((n for n in range(1, _MOST_PLACES) if band.holds(half_up(value, n))), _MOST_PLACES)
+    return shown(value, places=places)
+
+
+def _sentence(reasons: str, light: str, note: Words | None, language: str) -> str:
+    if note is None:
+        return word("say.verdict", language=language, reasons=reasons, light=light)
+    return word("say.verdict.note", language=language, reasons=reasons, light=light, note=note.say(language))
