@@ -1,0 +1,37 @@
+"""Targets and readings in words, for every page that lists them."""
+
+from decimal import Decimal
+
+from django import template
+
+from luoshi.plans.models import Target
+from luoshi.progress import measure
+from luoshi.progress.models import Reading
+
+register = template.Library()
+
+
+@register.filter
+def aim(target: Target) -> str:
+    """What is promised, in short: ``≥ 200 个``."""
+    return measure.wording(target)
+
+
+@register.filter
+def told(reading: Reading) -> str:
+    """What a reading says: ``120 个``."""
+    return measure.figure(reading)
+
+
+@register.filter
+def by_number(target: Target) -> bool:
+    """Whether a figure decides the target."""
+    return measure.decided_by_number(target)
+
+
+@register.filter
+def part_done(reading: Reading, target: Target) -> Decimal | None:
+    """Reading in per cent of the target; ``None`` where no figure or a target of zero decides."""
+    if reading.value is None or not target.value:
+        return None
+    return 100 * reading.value / target.value
