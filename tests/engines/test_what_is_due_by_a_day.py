@@ -1,0 +1,156 @@
+"""What a target owes on any day of its schedule."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luoshi.engines.kernel import half_up
+from luoshi.engines.pace import Schedule, Shape, month_ends, pace, schedule_for
+
+START, END = date(2022, 1, 1), date(2022, 12, 31)
+
+
+def schedule(shape: Shape = Shape.LINEAR_DAY, value: str | None = "200", start=START, end=END) -> Schedule:
+    return Schedule(shape=shape, start=start, end=end, value=None if value is None else Decimal(value))
+
+
+def due(of: Schedule, day: str) -> Decimal | None:
+    return pace(of, as_of=date.fromisoformat(day)).value
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2021-12-31", "0"),
+        ("2022-01-01", "0.548"),
+        ("2022-06-30", "99.178"),
+        ("2022-09-30", "149.589"),
+        ("2022-12-30", "199.452"),
+        ("2022-12-31", "200"),
+        ("2023-06-30", "200"),
+    ],
+)
+def test_a_count_grows_evenly_with_every_day(day: str, expected: str) -> None:
+    assert half_up(due(schedule(), day), 3) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2021-12-31", "0"),
+        ("2022-01-30", "0"),
+        ("2022-01-31", "10"),
+        ("2022-02-27", "10"),
+        ("2022-02-28", "20"),
+        ("2022-06-30", "60"),
+        ("2022-12-30", "110"),
+        ("2022-12-31", "120"),
+    ],
+)
+def test_by_month_it_grows_when_a_month_is_complete(day: str, expected: str) -> None:
+    assert due(schedule(Shape.LINEAR_MONTH, "120"), day) == Decimal(expected)
+
+
+def test_by_month_a_begun_last_month_is_owed_only_at_the_end() -> None:
+    half_months = schedule(Shape.LINEAR_MONTH, "60", end=date(2022, 6, 15))
+    assert due(half_months, "2022-05-31") == 50
+    assert due(half_months, "2022-06-14") == 50
+    assert due(half_months, "2022-06-15") == 60
+
+
+@pytest.mark.parametrize("shape", [Shape.LEVEL, Shape.CEILING])
+@pytest.mark.parametrize("day", ["2021-06-30", "2022-01-01", "2022-12-31", "2023-01-01"])
+def test_a_level_and_a_ceiling_hold_on_every_day(shape: Shape, day: str) -> None:
+    assert due(schedule(shape, "9"), day) == 9
+
+
+@pytest.mark.parametrize("day", ["2022-06-30", "2022-12-31", "2023-01-01"])
+def test_an_event_owes_no_amount(day: str) -> None:
+    assert due(schedule(Shape.EVENT, None), day) is None
+
+
+def test_a_schedule_of_one_day_owes_all_of_it_on_that_day() -> None:
+    one_day = schedule(end=START)
+    assert due(one_day, "2021-12-31") == 0
+    assert due(one_day, "2022-01-01") == 200
+
+
+def test_a_schedule_cannot_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="before it starts"):
+        schedule(end=START - timedelta(days=1))
+
+
+def test_the_trace_says_what_the_amount_was_made_from() -> None:
+    said = pace(schedule(), as_of=date(2022, 6, 30)).trace.to_dict()
+    assert said["label"] == "按日序时应达"
+    assert said["formula"] == "目标值 × 已过 ÷ 全程"
+    assert [(each["label"], each["value"]) for each in said["inputs"]] == [
+        ("目标值", "200"),
+        ("已过(日)", "181"),
+        ("全程(日)", "365"),
+    ]
+    assert said["result"] == "99.2"
+    assert said["exact"].startswith("99.17808219178")
+
+
+def test_the_course_is_read_at_month_ends_and_at_the_deadline() -> None:
+    assert month_ends(schedule(start=date(2022, 11, 10), end=date(2023, 2, 15))) == (
+        date(2022, 11, 30),
+        date(2022, 12, 31),
+        date(2023, 1, 31),
+        date(2023, 2, 15),
+    )
+
+
+days = st.dates(date(2021, 1, 1), date(2024, 12, 31))
+values = st.decimals(Decimal(0), Decimal("1e12"), places=2)
+linear = st.sampled_from([Shape.LINEAR_DAY, Shape.LINEAR_MONTH])
+
+
+@given(shape=linear, value=values, bounds=st.tuples(days, days), asked=st.tuples(days, days))
+def test_what_is_due_never_shrinks_and_stays_between_nothing_and_all(
+    shape: Shape, value: Decimal, bounds: tuple[date, date], asked: tuple[date, date]
+) -> None:
+    of = Schedule(shape, min(bounds), max(bounds), value)
+    earlier, later = (pace(of, as_of=day).value for day in sorted(asked))
+    assert earlier is not None and later is not None
+    assert 0 <= earlier <= later <= value
+
+
+@pytest.mark.parametrize(
+    ("kind", "op", "value", "shape", "owed"),
+    [
+        ("quantity", ">=", Decimal(200), Shape.LINEAR_DAY, "200"),
+        ("quantity", ">", Decimal(700), Shape.LINEAR_DAY, "700"),
+        ("quantity", "about", Decimal(10), Shape.LINEAR_DAY, "10"),
+        ("quantity", "=", Decimal(0), Shape.CEILING, "0"),
+        ("quantity", "=", Decimal(5), Shape.LINEAR_DAY, "5"),
+        ("quantity", "<=", Decimal(30), Shape.CEILING, "30"),
+        ("quantity", None, None, Shape.EVENT, None),
+        ("coverage", "=", Decimal(100), Shape.LINEAR_DAY, "100"),
+        ("range", "range", (Decimal(1), Decimal(3)), Shape.LINEAR_DAY, "1"),
+        ("rate", ">=", Decimal(9), Shape.LEVEL, "9"),
+        ("rate", "<", Decimal(3), Shape.CEILING, "3"),
+        ("relative", ">", None, Shape.LEVEL, None),
+        ("relative", "<", None, Shape.CEILING, None),
+        ("milestone", None, None, Shape.EVENT, None),
+        ("grade", None, "A类", Shape.EVENT, None),
+        ("rank", None, "前列", Shape.EVENT, None),
+        ("rank", "<=", Decimal(7), Shape.EVENT, None),
+        ("direction", None, "down", Shape.EVENT, None),
+    ],
+)
+def test_a_shape_is_proposed_from_what_the_target_says(
+    kind: str, op: str | None, value: object, shape: Shape, owed: str | None
+) -> None:
+    proposed = schedule_for(kind=kind, op=op, value=value, start=START, end=END)
+    assert proposed == schedule(shape, owed)
+
+
+def test_a_deadline_before_the_start_makes_a_schedule_of_that_day() -> None:
+    early = date(2021, 12, 31)
+    proposed = schedule_for(kind="quantity", op=">=", value=Decimal(4), start=START, end=early)
+    assert proposed == schedule(value="4", start=early, end=early)
