@@ -1,0 +1,64 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := samples/xinzhan-2022.txt
+DEMO_UNIT := 区投促局
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench pictures messages lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.installed src/luoshi/web/static/vendor/.copied ## install into .venv; leaves the command at .venv/bin/luoshi
+
+run: setup ## start Luoshi with the sample plan (PORT, HOST, DATABASE_URL and LUOSHI_DATA are honoured)
+	@exec $(BIN)/luoshi run --sample $(SAMPLE) --demo-unit $(DEMO_UNIT)
+
+test: setup .venv/.checks ## everything: SQLite, a real PostgreSQL, real Chromium
+	@sh scripts/test.sh
+
+lint: .venv/.checks ## ruff, mypy, import-linter
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.checks ## let ruff format the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup .venv/.checks ## measure; figures are kept in docs/benchmarks.md
+	@for script in scripts/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+pictures: setup .venv/.checks ## make the README's pictures from a running server
+	$(BIN)/python scripts/pictures.py
+
+messages: setup ## refresh the English catalogue from templates and code (needs gettext)
+	cd src/luoshi && ../../$(BIN)/luoshi manage makemessages -l en --no-wrap --no-location
+
+lock: .venv/.checks ## lock the requirements anew
+	sh scripts/lock.sh
+
+clean: ## remove what was installed, but nothing under var/
+	rm -rf .venv node_modules src/luoshi/web/static/vendor
+
+.venv/.installed: requirements/base.txt pyproject.toml
+	@PYTHON="$(PYTHON)" sh scripts/need.sh python
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "installing the Python packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.checks: requirements/dev.txt .venv/.installed
+	@echo "installing what checking needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+src/luoshi/web/static/vendor/.copied: package-lock.json scripts/assets.mjs
+	@sh scripts/need.sh node
+	@echo "bringing the front-end parts …"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@node scripts/assets.mjs
+	@touch $@
