@@ -1,0 +1,7 @@
+"""``python -m luoshi.cli``."""
+
+import sys
+
+from luoshi.cli import main
+
+sys.exit(main())

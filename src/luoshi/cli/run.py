@@ -1,0 +1,144 @@
+"""`luoshi run`: everything on one machine — database, sample plan, web and worker.
+
+Web and worker are child processes in sessions of their own, so that Ctrl-C reaches only this
+process, which then ends both in order and waits for them.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.utils import timezone
+
+from luoshi.cli import prepare, serve
+from luoshi.cli.shell import start_django
+
+GRACE = 15.0
+"""Seconds that a child gets to finish what it does before it is killed."""
+START = 30.0
+"""Seconds that the web server gets to answer."""
+
+
+class Stop(Exception):
+    """Someone asked to stop (Ctrl-C, SIGTERM)."""
+
+
+def main(argv: list[str]) -> int:
+    """0 stopped on request; 1 something could not start or died."""
+    parser = serve.parser("luoshi run", "准备数据库并启动网页和后台任务。")
+    parser.add_argument("--sample", type=Path, help="数据库为空时读取并发布的计划文件")
+    parser.add_argument("--demo-unit", help="演示联络员和负责人所在的牵头单位")
+    options = parser.parse_args(argv)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _stop)
+    try:
+        if not _port_is_free(options.host, options.port) or not _ready(options):
+            return 1
+        return _supervise(options.host, options.port)
+    except Stop:
+        return 0
+
+
+def _stop(number: int, frame: object) -> None:
+    raise Stop
+
+
+def _port_is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            print(
+                f"不能使用 {host}:{port}:{error.strerror}。换一个端口,例如:PORT=8001 make run",
+                file=sys.stderr,
+            )
+            return False
+    return True
+
+
+def _ready(options: argparse.Namespace) -> bool:
+    prepare.compile_messages()
+    start_django()
+    return prepare.prepare() and _installed(options)
+
+
+def _installed(options: argparse.Namespace) -> bool:
+    """Publish the sample into an empty database and show the new passwords, once."""
+    if options.sample is None:
+        return True
+    # These modules hold models, which exist only once Django has been started.
+    from luoshi.cockpit.demo import install
+    from luoshi.core.problems import Refusal
+
+    try:
+        credentials = install(options.sample, unit=options.demo_unit, now=timezone.now())
+    except (Refusal, OSError) as problem:
+        print(f"样例计划 {options.sample} 没有发布:{problem}", file=sys.stderr)
+        return False
+    if credentials:
+        print("演示账号(密码只显示这一次,请记下):")
+        for each in credentials:
+            print(f"  {each.username:<14} {each.password}   {each.display_name}")
+    return True
+
+
+def _supervise(host: str, port: int) -> int:
+    commands = (["serve", "--host", host, "--port", str(port)], ["worker"])
+    children = [_start(command) for command in commands]
+    try:
+        if not _answers(host, port, children):
+            return 1
+        print(f"落实已启动:http://{host}:{port}/  (按 Ctrl-C 停止)", flush=True)
+        return _wait(children)
+    finally:
+        _end(children)
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "luoshi.cli", *command], start_new_session=True, env=os.environ
+    )
+
+
+def _answers(host: str, port: int, children: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Wait until the port takes connections; false when a child dies or time runs out."""
+    until = time.monotonic() + START
+    while time.monotonic() < until and all(child.poll() is None for child in children):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            if probe.connect_ex((host, port)) == 0:
+                return True
+        time.sleep(0.05)
+    print("网页服务没有启动,见上面的错误信息。", file=sys.stderr)
+    return False
+
+
+def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
+    """Until a child ends by itself, which is never right."""
+    while True:
+        for child in children:
+            if child.poll() is not None:
+                print(f"一个进程意外退出(代码 {child.returncode}),全部停止。", file=sys.stderr)
+                return 1
+        time.sleep(0.2)
+
+
+def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask every child to end, wait, and kill what does not."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
