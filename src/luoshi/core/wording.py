@@ -1,0 +1,34 @@
+"""Events in words. Every verb that an action records has its wording here; a test holds that."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.core.models import Event
+
+VERBS: dict[str, Promise] = {
+    "account.opened": _("开通账号"),
+    "account.signed_in": _("登录"),
+    "account.sign_in_failed": _("登录失败"),
+    "account.password_reset": _("重置密码"),
+    "account.enabled": _("启用账号"),
+    "account.disabled": _("停用账号"),
+    "account.joined_unit": _("加入单位"),
+    "account.follows_person": _("关联领导"),
+    "document.received": _("上传文件"),
+    "document.read": _("读取文件"),
+    "plan.published": _("发布计划"),
+    "reading.reported": _("填报数据"),
+    "reading.confirmed": _("确认数据"),
+    "reading.returned": _("退回数据"),
+    "rules.chosen": _("选用亮灯规则"),
+}
+
+
+def worded(event: Event) -> str:
+    """What was done, in the reader's language."""
+    return str(VERBS[event.verb])
+
+
+def doer(event: Event) -> str:
+    """Who did it; the system itself where nobody signed in did."""
+    return str(event.actor) if event.actor else str(_("系统"))
