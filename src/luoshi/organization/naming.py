@@ -126,7 +126,7 @@ _NO_LEVEL = re.compile(
 _BLANKS = re.compile(r"\s+")
 _BRACKETS = str.maketrans("（）〔〕［］[]【】", "()()()()()")
 _BRACKET = re.compile(r"(?P<head>[^()]+)\((?P<inside>[^()]+)\)")
-_NAMEPLATE = re.compile(r"[^,;:,;:]+(局|委|会|办|办公室|部|厅)")
+_NAMEPLATE = re.compile(r"[^,;:\uff0c\uff1b\uff1a]+(局|委|会|办|办公室|部|厅)")
 _SEPARATOR = "、"
 
 GROUP_RULES: Mapping[str, re.Pattern[str]] = {

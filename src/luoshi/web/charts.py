@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 
 Option = dict[str, Any]
 
+DASHES = "path://M0,4h5v2h-5zM8,4h5v2h-5zM16,4h5v2h-5z"
+"""The legend's sign for the schedule: the line as it is drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -53,7 +56,11 @@ def schedule_chart(
 
 
 def _summary(metric: str, unit: str, target: Decimal, facts: Sequence[Point]) -> str:
-    aim = _("%(metric)s:目标 %(target)s%(unit)s。") % {"metric": metric, "target": _number(target), "unit": unit}
+    aim = _("%(metric)s:目标 %(target)s%(unit)s。") % {
+        "metric": metric,
+        "target": _number(target),
+        "unit": unit,
+    }
     if not facts:
         return aim + _("暂无数据。")
     last = facts[-1]
@@ -67,9 +74,10 @@ def _summary(metric: str, unit: str, target: Decimal, facts: Sequence[Point]) ->
 def _legend() -> Option:
     return {
         "top": 0,
-        "left": 0,
+        "right": 0,
         "itemWidth": 22,
         "itemGap": 18,
+        "data": [{"name": _("序时"), "icon": DASHES}, {"name": _("实际")}],
         "textStyle": {"color": "var(--ink-2)", "fontSize": 13},
         "selectedMode": False,
     }
@@ -93,7 +101,8 @@ def _values(unit: str) -> Option:
     return {
         "type": "value",
         "name": unit,
-        "nameTextStyle": {"color": "var(--ink-2)", "align": "right"},
+        "nameGap": 12,
+        "nameTextStyle": {"color": "var(--ink-2)", "align": "right", "padding": [0, 6, 0, 0]},
         "axisLabel": {"color": "var(--ink-2)"},
         "splitNumber": 4,
         "splitLine": {"lineStyle": {"color": "var(--hair)"}},
@@ -128,7 +137,7 @@ def _fact_line(facts: Sequence[Point], as_of: date) -> Option:
         "name": _("实际"),
         "type": "line",
         "step": "end",
-        "data": _data(facts),
+        "data": [*_data(facts), *_held(facts, as_of)],
         "symbol": "circle",
         "symbolSize": 9,
         "itemStyle": {"color": "var(--accent)"},
@@ -141,11 +150,18 @@ def _fact_line(facts: Sequence[Point], as_of: date) -> Option:
                 "position": "end",
                 "distance": 2,
                 "color": "var(--accent)",
-                "formatter": date_format(as_of, "MONTH_DAY_FORMAT"),
+                "formatter": date_format(as_of, _("n月j日")),
             },
             "data": [{"xAxis": as_of.isoformat()}],
         },
     }
+
+
+def _held(facts: Sequence[Point], as_of: date) -> list[Option]:
+    """The last fact still holds on the day asked for: the line goes on, without a dot of its own."""
+    if not facts or facts[-1].day >= as_of:
+        return []
+    return [{"value": [as_of.isoformat(), float(facts[-1].value)], "symbol": "none"}]
 
 
 def _data(points: Iterable[Point]) -> list[list[Any]]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from luoshi.cockpit.board import Row
 from luoshi.cockpit.printed import Piece
 from luoshi.cockpit.task_page import TargetCard
+from luoshi.web.templatetags.luoshi import listed
 
 register = template.Library()
 
@@ -18,9 +19,9 @@ CIRCLED = 20
 
 
 @register.filter
-def names(row: Row, role: str) -> str:
-    """Printed names in a role, set apart as Chinese lists are."""
-    return "、".join(row.names(role))
+def names(row: Row, role: str) -> SafeString:
+    """Printed names in a role."""
+    return listed(row.names(role))
 
 
 @register.filter

@@ -18,9 +18,9 @@ def aim(target: Target) -> str:
 
 
 @register.filter
-def told(reading: Reading) -> str:
-    """What a reading says: ``120 个``."""
-    return measure.figure(reading)
+def told(reading: Reading, target: Target) -> str:
+    """What a reading of the target says: ``120 个``."""
+    return measure.figure(reading, target)
 
 
 @register.filter

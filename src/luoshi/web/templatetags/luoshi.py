@@ -9,6 +9,7 @@ from django import template
 from django.forms import BoundField
 from django.template import Context
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -108,6 +109,18 @@ def figure(value: Decimal | float | None) -> str:
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
     text = format(rounded, ",f")
     return text.removesuffix(".0")
+
+
+@register.filter
+def listed(names: Iterable[str]) -> SafeString:
+    """Names set apart as Chinese lists are; no name is broken at the end of a line."""
+    return format_html_join("、", '<span class="nb">{}</span>', ((name,) for name in names))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day of the year at hand: ``6月30日``."""
+    return date_format(value, _("n月j日")) if value else "—"
 
 
 @register.filter

@@ -1,0 +1,158 @@
+"""What the cockpit, the plan page and the task page show, made from one board."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from luoshi.cockpit.board import LEAD_UNIT, LEADER, Board, Row, count, worst
+from luoshi.engines.lights import Light
+from luoshi.organization.models import Unit
+from luoshi.plans.models import Section
+from luoshi.progress.queries import Standing, lights_on
+
+LOOK_BACK = timedelta(days=7)
+LOOK_AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class LightCount:
+    """How many targets show a light, and the page that lists them."""
+
+    light: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One row of a cockpit table: a section, an official or a unit."""
+
+    name: str
+    url: str
+    counts: list[LightCount]
+    tasks: int
+    targets: int
+    worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A target whose light or fact changed in the last days."""
+
+    when: date
+    standing: Standing
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A target that is not reached and whose deadline is near or past."""
+
+    standing: Standing
+    days_left: int
+
+
+def plan_url(board: Board, **filters: str) -> str:
+    """The plan page with these filters, on the board's day."""
+    return reverse("cockpit:plan") + "?" + urlencode({"as_of": board.as_of.isoformat(), **filters})
+
+
+def light_counts(board: Board, standings: Iterable[Standing], **filters: str) -> list[LightCount]:
+    """Counts of all five lights, worst first, each with the page behind it."""
+    counts = count(standings)
+    return [
+        LightCount(light.value, counts[light], plan_url(board, **filters, light=light.value))
+        for light in Light
+    ]
+
+
+def by_section(board: Board) -> list[Share]:
+    """One row per section in printed order, sections without tasks left out."""
+    shares = []
+    for section in board.sections:
+        rows = [row for row in board.rows if row.task.section_id == section.pk]
+        if rows:
+            shares.append(_share(board, _heading(section), rows, section=str(section.ordinal)))
+    return shares
+
+
+def _heading(section: Section) -> str:
+    return f"{section.number}、{section.title}" if section.number else section.title
+
+
+def by_leader(board: Board) -> list[Share]:
+    """One row per lead official, in the order in which the plan first names them."""
+    names = dict.fromkeys(name for row in board.rows for name in row.names(LEADER))
+    return [
+        _share(board, name, [row for row in board.rows if name in row.names(LEADER)], leader=name)
+        for name in names
+    ]
+
+
+def by_unit(board: Board) -> list[Share]:
+    """One row per unit that leads a task: the worst first, then the one with most targets."""
+    units: dict[int, Unit] = {}
+    rows: dict[int, list[Row]] = {}
+    for row in board.rows:
+        for unit in dict.fromkeys(duty.unit for duty in row.duties if duty.role == LEAD_UNIT and duty.unit):
+            units[unit.pk] = unit
+            rows.setdefault(unit.pk, []).append(row)
+    shares = [
+        _share(board, units[pk].name, led, unit=str(pk), role=LEAD_UNIT.value) for pk, led in rows.items()
+    ]
+    return sorted(shares, key=_severity)
+
+
+def _severity(share: Share) -> tuple[int, ...]:
+    numbers = {each.light: each.count for each in share.counts}
+    return (-numbers["red"], -numbers["yellow"], -share.targets, -share.tasks)
+
+
+def _share(board: Board, name: str, rows: Sequence[Row], **filters: str) -> Share:
+    standings = [standing for row in rows for standing in row.standings]
+    return Share(
+        name=name,
+        url=plan_url(board, **filters),
+        counts=light_counts(board, standings, **filters),
+        tasks=len(rows),
+        targets=len(standings),
+        worst=worst(standing.verdict.light for standing in standings).value,
+    )
+
+
+def changes(board: Board) -> list[Change]:
+    """Targets that show another light than a week before, the latest fact first. Two queries."""
+    since = board.as_of - LOOK_BACK
+    before = lights_on(board.version, as_of=since, family=board.family)
+    found = [
+        Change(
+            when=_moved_on(standing, since),
+            standing=standing,
+            before=was.value,
+            after=standing.verdict.light.value,
+        )
+        for standing in board.all()
+        if (was := before[standing.target.pk]) != standing.verdict.light
+    ]
+    return sorted(found, key=lambda change: change.when, reverse=True)
+
+
+def _moved_on(standing: Standing, since: date) -> date:
+    """The day of the new fact; without one, time alone changed the light by the board's day."""
+    reading = standing.reading
+    return reading.as_of if reading and reading.as_of > since else since + LOOK_BACK
+
+
+def due(board: Board) -> list[Due]:
+    """Targets not reached whose deadline falls in the next 30 days or has passed, the nearest first."""
+    horizon = board.as_of + LOOK_AHEAD
+    rows = [
+        Due(standing=standing, days_left=(standing.target.schedule.end - board.as_of).days)
+        for standing in board.all()
+        if standing.verdict.light != Light.BLUE and standing.target.schedule.end <= horizon
+    ]
+    return sorted(rows, key=lambda row: row.days_left)

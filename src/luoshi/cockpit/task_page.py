@@ -1,0 +1,162 @@
+"""One task: its printed sentence, its targets against their schedules, facts and history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from luoshi.cockpit.printed import Mark, Piece, pieces
+from luoshi.core.models import Event, User
+from luoshi.core.queries import events_about
+from luoshi.core.wording import doer, worded
+from luoshi.engines import pace
+from luoshi.plans.models import Responsibility, Task
+from luoshi.progress import measure
+from luoshi.progress.models import Decision, Reading
+from luoshi.progress.policy import may_decide, may_report
+from luoshi.progress.queries import Standing, schedule_of
+from luoshi.web.charts import Point, schedule_chart
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A reading as the page shows it."""
+
+    reading: Reading
+    figure: str
+    state: str
+    state_label: str
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCard:
+    """A target with everything known of it on the day."""
+
+    standing: Standing
+    wording: str
+    chart: dict[str, Any] | None
+    facts: list[Fact]
+    can_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An event about this task."""
+
+    event: Event
+    actor: str
+    text: str
+
+
+def printed(task: Task) -> list[Piece]:
+    """The item as printed, lit. Reads targets, duties and damage of the task: three queries."""
+    marks = [
+        *(Mark(t.start, t.end, "target", t.metric, t.pk) for t in task.targets.all()),
+        *(
+            Mark(d.start, d.end, d.role, str(Responsibility.Role(d.role).label))
+            for d in task.responsibilities.all()
+        ),
+        *(Mark(d.start, d.end, "deliverable", d.name) for d in task.deliverables.all()),
+        *(Mark(d.start, d.end, "damage", _("疑似缺字:%s") % d.restored) for d in task.damage.all()),
+    ]
+    text = task.version.document.text
+    return list(pieces(text, start=task.start, end=task.end, marks=marks))
+
+
+def readings_of(task: Task, *, as_of: date) -> list[Reading]:
+    """All readings up to the day, the latest first, with proof and decision. Two queries."""
+    readings = (
+        Reading.objects.filter(target__task=task, as_of__lte=as_of)
+        .select_related("unit", "reported_by", "decision__decided_by", "target")
+        .prefetch_related("evidence__file")
+    )
+    return list(readings.order_by("-as_of", "-reported_at", "-pk"))
+
+
+def counting(readings: Iterable[Reading]) -> dict[int, Reading]:
+    """The reading that counts for each target, from readings with the latest first."""
+    found: dict[int, Reading] = {}
+    for reading in readings:
+        if _counts(reading):
+            found.setdefault(reading.target_id, reading)
+    return found
+
+
+def duties(task: Task) -> list[tuple[str, list[str]]]:
+    """Role label and printed names, in the order of the clause. No query once loaded."""
+    loaded = list(task.responsibilities.all())
+    return [
+        (str(role.label), [duty.name for duty in loaded if duty.role == role]) for role in Responsibility.Role
+    ]
+
+
+def card(standing: Standing, readings: Sequence[Reading], *, user: User, as_of: date) -> TargetCard:
+    """One target's card. ``readings`` are those of its task."""
+    mine = [reading for reading in readings if reading.target_id == standing.target.pk]
+    return TargetCard(
+        standing=standing,
+        wording=measure.wording(standing.target),
+        chart=_chart(standing, mine, as_of=as_of),
+        facts=[_fact(reading, user=user) for reading in mine],
+        can_report=may_report(user, standing.target),
+    )
+
+
+def _fact(reading: Reading, *, user: User) -> Fact:
+    decision = getattr(reading, "decision", None)
+    return Fact(
+        reading=reading,
+        figure=measure.figure(reading, reading.target),
+        state=decision.verdict if decision else "reported",
+        state_label=str(decision.get_verdict_display() if decision else _("待确认")),
+        may_decide=decision is None and may_decide(user, reading),
+    )
+
+
+def _chart(standing: Standing, readings: Iterable[Reading], *, as_of: date) -> dict[str, Any] | None:
+    """The schedule and the confirmed figures; ``None`` where no figure decides."""
+    target = standing.target
+    if not measure.decided_by_number(target) or target.value is None:
+        return None
+    schedule = schedule_of(target)
+    facts = [
+        Point(day=reading.as_of, value=reading.value)
+        for reading in reversed(list(readings))
+        if reading.value is not None and _counts(reading)
+    ]
+    return schedule_chart(
+        metric=target.metric,
+        unit=target.unit,
+        target=target.value,
+        schedule=[Point(day=day, value=value) for day, value in _course(schedule)],
+        facts=facts,
+        as_of=as_of,
+    )
+
+
+def _counts(reading: Reading) -> bool:
+    decision = getattr(reading, "decision", None)
+    return decision is not None and decision.verdict == Decision.Verdict.CONFIRMED
+
+
+def _course(schedule: pace.Schedule) -> list[tuple[date, Any]]:
+    """The pace at each month's end, which is how a schedule is read in print."""
+    course = (
+        (day, pace.pace(schedule, as_of=day).value) for day in (schedule.start, *pace.month_ends(schedule))
+    )
+    return [(day, value) for day, value in course if value is not None]
+
+
+def history(task: Task, readings: Iterable[Reading]) -> list[HistoryLine]:
+    """What was done about the task: its document, its publication, its readings. Three queries."""
+    document = task.version.document
+    subjects = [("plans.document", str(document.pk))]
+    publication = getattr(task.version, "publication", None)
+    if publication is not None:
+        subjects.append(("plans.plan", str(publication.plan_id)))
+    subjects += [("progress.reading", str(reading.pk)) for reading in readings]
+    events = events_about(document.jurisdiction, subjects)
+    return [HistoryLine(event=event, actor=doer(event), text=worded(event)) for event in events]

@@ -1,0 +1,127 @@
+"""The boards: cockpit, plan, task. Read-only; every page takes an as-of day."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from luoshi.cockpit import plan_page, queries, task_page
+from luoshi.cockpit.board import Board, load_board
+from luoshi.cockpit.forms import FilterForm
+from luoshi.core.models import Role
+from luoshi.core.policy import holds, require, roles
+from luoshi.core.request import me, own_jurisdiction
+from luoshi.plans.models import PlanVersion, Task
+from luoshi.plans.queries import published_versions
+from luoshi.progress.queries import family_on, judged, rules_on, targets_of
+from luoshi.web.days import as_of
+
+
+@login_required
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """How do we stand on this day, what changed, what is due, who owes what."""
+    if roles(request.user) == {Role.ADMINISTRATOR}:
+        return redirect("core:accounts")
+    version = _version(request)
+    if version is None:
+        return render(request, "cockpit/no_plan.html", {"may_add": holds(me(request), Role.SUPERVISION)})
+    loaded = _board(request, version)
+    context = {
+        "plan": version.publication.plan,
+        "as_of": loaded.as_of,
+        "family": loaded.family,
+        "counts": queries.light_counts(loaded, loaded.all()),
+        "headline": loaded.headline,
+        "total": len(loaded.rows),
+        "by_section": queries.by_section(loaded),
+        "by_leader": queries.by_leader(loaded),
+        "by_unit": queries.by_unit(loaded),
+        "changes": queries.changes(loaded),
+        "due": queries.due(loaded),
+    }
+    return render(request, "cockpit/board.html", context)
+
+
+@login_required
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The whole plan in printed order, or what passes the filters."""
+    version = _version(request)
+    if version is None:
+        return redirect("cockpit:board")
+    loaded = _board(request, version)
+    form = FilterForm(
+        request.GET,
+        leaders=plan_page.leaders(loaded),
+        units=plan_page.units(loaded),
+        sections=loaded.sections,
+    )
+    page = plan_page.plan_page(loaded, form.filters(), text=version.document.text)
+    context = {
+        "plan": version.publication.plan,
+        "as_of": loaded.as_of,
+        "family": loaded.family,
+        "form": form,
+        "page": page,
+        "counts": queries.light_counts(loaded, loaded.all()),
+    }
+    return render(request, "cockpit/plan.html", context)
+
+
+@login_required
+@require_safe
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task with its printed sentence."""
+    found = get_object_or_404(_tasks(request), pk=pk)
+    day = as_of(request)
+    rules = rules_on(own_jurisdiction(request), as_of=day)
+    readings = task_page.readings_of(found, as_of=day)
+    latest = task_page.counting(readings)
+    standings = [
+        judged(target, latest.get(target.pk), rules=rules, as_of=day)
+        for target in targets_of(found.version).filter(task=found).prefetch_related("task__responsibilities")
+    ]
+    context = {
+        "plan": found.version.publication.plan,
+        "task": found,
+        "as_of": day,
+        "pieces": task_page.printed(found),
+        "cards": [task_page.card(each, readings, user=me(request), as_of=day) for each in standings],
+        "duties": task_page.duties(found),
+        "history": task_page.history(found, readings),
+        "previous": _neighbour(found, step=-1),
+        "next": _neighbour(found, step=1),
+    }
+    return render(request, "cockpit/task.html", context)
+
+
+def _version(request: HttpRequest) -> PlanVersion | None:
+    """The version in force for the year asked for; the latest year where none is."""
+    require(roles(request.user) != {Role.ADMINISTRATOR})
+    versions = published_versions(own_jurisdiction(request))
+    year = request.GET.get("year", "")
+    if not year:
+        return versions.first()
+    found = versions.filter(publication__plan__year=int(year)).first() if year.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _board(request: HttpRequest, version: PlanVersion) -> Board:
+    day: date = as_of(request)
+    return load_board(version, as_of=day, family=family_on(own_jurisdiction(request), as_of=day))
+
+
+def _tasks(request: HttpRequest) -> QuerySet[Task]:
+    return Task.objects.filter(
+        version__document__jurisdiction=own_jurisdiction(request), version__publication__isnull=False
+    ).select_related("section", "version__document__jurisdiction", "version__publication__plan")
+
+
+def _neighbour(found: Task, *, step: int) -> Task | None:
+    return Task.objects.filter(version=found.version_id, ordinal=found.ordinal + step).first()

@@ -1,0 +1,1 @@
+"""Verbs on documents and plans."""

@@ -1,0 +1,68 @@
+"""Put what was read from a document in force for its year."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luoshi.core.audit import record
+from luoshi.core.models import Role, User
+from luoshi.core.policy import belongs, holds, require
+from luoshi.core.problems import Conflict
+from luoshi.organization.actions.adopt_names import adopt_people, adopt_units
+from luoshi.organization.models import Group
+from luoshi.plans.models import Document, Plan, PlanVersion, Publication, Responsibility
+
+
+@transaction.atomic
+def publish(document: Document, *, actor: User | None, now: datetime) -> Publication:
+    """Publish the document's version. ``actor`` is ``None`` at installation.
+
+    Refuses a document with errors, one without a year, and a second plan for the same year.
+    """
+    if actor is not None:
+        require(belongs(actor, document.jurisdiction) and holds(actor, Role.SUPERVISION))
+    version = _publishable(document)
+    plan = _plan_of(document, version)
+    _resolve_names(version)
+    publication = Publication.objects.create(version=version, plan=plan, published_at=now, published_by=actor)
+    detail = {"document": document.pk, "year": plan.year, "sha256": document.file.sha256}
+    record("plan.published", plan, actor=actor, jurisdiction=document.jurisdiction, now=now, detail=detail)
+    return publication
+
+
+def _publishable(document: Document) -> PlanVersion:
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if locked.state == Document.State.RECEIVED:
+        raise Conflict(_("文件还在读取,请稍候再发布。"))
+    version = PlanVersion.objects.filter(document=locked).first()
+    if locked.state == Document.State.REFUSED or version is None:
+        raise Conflict(_("文件有错误,不能发布。请按诊断意见改正后重新上传。"))
+    if version.year is None:
+        raise Conflict(_("正文没有写明年度,请上传时填写年度。"))
+    return version
+
+
+def _plan_of(document: Document, version: PlanVersion) -> Plan:
+    jurisdiction, year = document.jurisdiction, version.year
+    if Publication.objects.filter(plan__jurisdiction=jurisdiction, plan__year=year).exists():
+        raise Conflict(_("%(year)d年的计划已经发布,不能再发布一份。") % {"year": year})
+    title = version.title or _("%(year)d年%(name)s工作计划") % {"year": year, "name": jurisdiction.name}
+    plan, _made = Plan.objects.get_or_create(jurisdiction=jurisdiction, year=year, defaults={"title": title})
+    return plan
+
+
+def _resolve_names(version: PlanVersion) -> None:
+    """Tie every printed name to one unit, group or person of the jurisdiction."""
+    duties = list(Responsibility.objects.filter(task__version=version).order_by("task__ordinal", "start"))
+    leaders = [duty for duty in duties if duty.role == Responsibility.Role.LEADER]
+    others = [duty for duty in duties if duty.role != Responsibility.Role.LEADER]
+    jurisdiction = version.document.jurisdiction
+    people = adopt_people([duty.name for duty in leaders], jurisdiction=jurisdiction)
+    units = adopt_units([duty.name for duty in others], jurisdiction=jurisdiction)
+    for duty in leaders:
+        duty.person = people[duty.name]
+    for duty in others:
+        found = units[duty.name]
+        duty.group, duty.unit = (found, None) if isinstance(found, Group) else (None, found)
+    Responsibility.objects.bulk_update(duties, ["unit", "group", "person"], batch_size=500)

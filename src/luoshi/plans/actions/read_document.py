@@ -1,0 +1,177 @@
+"""Read a received document with the compiler and keep what it found."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from luoshi import __version__
+from luoshi.compiler import Compilation, compile_source, model
+from luoshi.compiler.diagnostics import Severity
+from luoshi.compiler.source import Source
+from luoshi.core.audit import record
+from luoshi.plans.models import (
+    Damage,
+    Deliverable,
+    Document,
+    Finding,
+    PlanVersion,
+    Responsibility,
+    Section,
+    Target,
+    Task,
+)
+
+
+@transaction.atomic
+def read_document(document_id: int, *, now: datetime) -> None:
+    """Compile the document's text into a version. Done once: a second call changes nothing."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.state != Document.State.RECEIVED:
+        return
+    source = Source(name=document.name, text=document.text, encoding=document.encoding)
+    compilation = compile_source(source, year=document.year)
+    _keep_findings(document, compilation)
+    if compilation.plan is not None:
+        _keep_plan(document, compilation.plan, now=now)
+    failed = any(finding.severity is Severity.ERROR for finding in compilation.diagnostics)
+    document.state = Document.State.REFUSED if failed else Document.State.READ
+    document.save(update_fields=["state"])
+    detail = {"state": document.state, "findings": len(compilation.diagnostics), "compiler": __version__}
+    record("document.read", document, actor=None, jurisdiction=document.jurisdiction, now=now, detail=detail)
+
+
+def _keep_findings(document: Document, compilation: Compilation) -> None:
+    Finding.objects.bulk_create(
+        Finding(
+            document=document,
+            ordinal=ordinal,
+            code=found.code,
+            severity=found.severity.value,
+            start=found.span.start if found.span else None,
+            end=found.span.end if found.span else None,
+            params=dict(found.params),
+            suggestion=found.suggestion,
+        )
+        for ordinal, found in enumerate(compilation.diagnostics)
+    )
+
+
+def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> None:
+    version = PlanVersion.objects.create(
+        document=document,
+        year=plan.year,
+        title=plan.title or "",
+        preamble_start=plan.preamble.start if plan.preamble else None,
+        preamble_end=plan.preamble.end if plan.preamble else None,
+        compiler=__version__,
+        read_at=now,
+    )
+    sections = Section.objects.bulk_create(
+        Section(
+            version=version,
+            ordinal=ordinal,
+            number=section.number or "",
+            title=section.title,
+            level=section.level,
+            start=section.span.start,
+            end=section.span.end,
+        )
+        for ordinal, section in enumerate(plan.sections)
+    )
+    tasks = Task.objects.bulk_create(
+        Task(
+            version=version,
+            section=None if task.section is None else sections[task.section],
+            ordinal=ordinal,
+            number="" if task.number is None else str(task.number),
+            title=task.title,
+            start=task.span.start,
+            end=task.span.end,
+            body_start=task.body.start,
+            body_end=task.body.end,
+        )
+        for ordinal, task in enumerate(plan.tasks)
+    )
+    pairs = list(zip(tasks, plan.tasks, strict=True))
+    _keep_targets(version, plan, pairs)
+    Responsibility.objects.bulk_create(row for pair in pairs for row in _responsibilities(*pair))
+    Deliverable.objects.bulk_create(row for pair in pairs for row in _deliverables(*pair))
+    Damage.objects.bulk_create(row for pair in pairs for row in _damage(*pair))
+
+
+def _keep_targets(version: PlanVersion, plan: model.Plan, pairs: list[tuple[Task, model.Task]]) -> None:
+    owned: list[tuple[Task | None, model.Target]] = [(None, target) for target in plan.targets]
+    owned += [(row, target) for row, task in pairs for target in task.targets]
+    Target.objects.bulk_create(
+        _target(version, task, ordinal=ordinal, read=target) for ordinal, (task, target) in enumerate(owned)
+    )
+
+
+def _target(version: PlanVersion, task: Task | None, *, ordinal: int, read: model.Target) -> Target:
+    low, high, text = _values(read.value)
+    return Target(
+        version=version,
+        task=task,
+        ordinal=ordinal,
+        kind=read.kind.value,
+        metric=read.metric,
+        op=read.op.value if read.op else "",
+        value=low,
+        value_high=high,
+        value_text=text,
+        unit=read.unit or "",
+        stretch=read.stretch,
+        strength=read.strength.value,
+        deadline=read.deadline,
+        reference=read.reference or "",
+        start=read.span.start,
+        end=read.span.end,
+    )
+
+
+def _values(value: model.TargetValue) -> tuple[Decimal | None, Decimal | None, str]:
+    if isinstance(value, tuple):
+        return value[0], value[1], ""
+    if isinstance(value, str):
+        return None, None, value
+    return value, None, ""
+
+
+def _responsibilities(row: Task, read: model.Task) -> list[Responsibility]:
+    duty = read.responsibility
+    parties = (
+        (Responsibility.Role.LEADER, duty.leaders),
+        (Responsibility.Role.LEAD_UNIT, duty.lead_units),
+        (Responsibility.Role.COOP_UNIT, duty.coop_units),
+    )
+    return [
+        Responsibility(
+            task=row, role=role, ordinal=ordinal, name=party.name, start=party.span.start, end=party.span.end
+        )
+        for role, named in parties
+        for ordinal, party in enumerate(named)
+    ]
+
+
+def _deliverables(row: Task, read: model.Task) -> list[Deliverable]:
+    return [
+        Deliverable(
+            task=row,
+            ordinal=ordinal,
+            verb=item.verb,
+            name=item.name,
+            start=item.span.start,
+            end=item.span.end,
+        )
+        for ordinal, item in enumerate(read.deliverables)
+    ]
+
+
+def _damage(row: Task, read: model.Task) -> list[Damage]:
+    return [
+        Damage(
+            task=row, printed=item.printed, restored=item.restored, start=item.span.start, end=item.span.end
+        )
+        for item in read.damage
+    ]

@@ -1,0 +1,21 @@
+"""The form that takes a document in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentForm(forms.Form):
+    """A plan document, and its year where the text does not name it."""
+
+    file = forms.FileField(
+        label=_("计划文件"),
+        help_text=_("纯文本(.txt),UTF-8 或 GB18030 编码,不超过 20 MB。"),
+        error_messages={"empty": _("这个文件是空的。请检查后重新选择。")},
+    )
+    year = forms.IntegerField(
+        label=_("年度"),
+        required=False,
+        min_value=1978,
+        max_value=2100,
+        help_text=_("正文已写明年度的可不填。"),
+    )

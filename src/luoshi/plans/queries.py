@@ -1,0 +1,117 @@
+"""What the document pages and the boards read of plans."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from luoshi.compiler import catalogue
+from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.model import Span
+from luoshi.compiler.source import Source
+from luoshi.core.models import Jurisdiction
+from luoshi.plans.models import Document, Finding, PlanVersion
+
+WINDOW = 24
+"""Characters of printed text shown on each side of a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordedFinding:
+    """A finding as a page shows it: worded, placed, with the printed text around it."""
+
+    code: str
+    severity: str
+    message: str
+    hint: str
+    line: int | None
+    column: int | None
+    printed_before: str
+    printed_mark: str
+    printed_after: str
+
+
+def published_versions(jurisdiction: Jurisdiction) -> QuerySet[PlanVersion]:
+    """Versions in force, the latest year first. One query."""
+    return (
+        PlanVersion.objects.filter(publication__plan__jurisdiction=jurisdiction)
+        .select_related("publication__plan", "document")
+        .defer("document__text")
+        .order_by("-publication__plan__year")
+    )
+
+
+def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:
+    """Documents of a jurisdiction, the latest first, without their text. One query."""
+    return (
+        Document.objects.filter(jurisdiction=jurisdiction)
+        .defer("text")
+        .select_related("received_from", "version__publication")
+        .order_by("-received_at")
+    )
+
+
+def worded_findings(document: Document, *, language: str) -> list[WordedFinding]:
+    """Findings of a document in printed order, errors first. One query."""
+    source = Source(name=document.name, text=document.text, encoding=document.encoding)
+    worded = [_worded(finding, source, language=language) for finding in document.findings.all()]
+    order = [severity.value for severity in Severity]
+    return sorted(worded, key=lambda finding: order.index(finding.severity))
+
+
+def _worded(finding: Finding, source: Source, *, language: str) -> WordedFinding:
+    span = None if finding.start is None or finding.end is None else Span(finding.start, finding.end)
+    diagnostic = Diagnostic(
+        code=finding.code,
+        severity=Severity(finding.severity),
+        span=span,
+        params=finding.params,
+        suggestion=finding.suggestion,
+    )
+    place = source.place(span.start) if span else None
+    before, mark, after = _context(source.text, span)
+    return WordedFinding(
+        code=finding.code,
+        severity=finding.severity,
+        message=catalogue.message(diagnostic, language=language),
+        hint=catalogue.hint(diagnostic, language=language),
+        line=place.line if place else None,
+        column=place.column if place else None,
+        printed_before=before,
+        printed_mark=mark,
+        printed_after=after,
+    )
+
+
+def _context(text: str, span: Span | None) -> tuple[str, str, str]:
+    if span is None:
+        return "", "", ""
+    line_start = text.rfind("\n", 0, span.start) + 1
+    line_end = text.find("\n", span.start)
+    line_end = len(text) if line_end < 0 else line_end
+    end = min(span.end, line_end, span.start + 4 * WINDOW)
+    before = text[max(line_start, span.start - WINDOW) : span.start]
+    return before, text[span.start : end], text[end : min(line_end, end + WINDOW)]
+
+
+def version_of(document: Document) -> PlanVersion | None:
+    """What was read from the document, if it could be read."""
+    return getattr(document, "version", None)
+
+
+def summary(document: Document) -> dict[str, int]:
+    """How much was read: sections, tasks, targets. Three queries, none for an unread document."""
+    version = version_of(document)
+    if version is None:
+        return {}
+    return {
+        "sections": version.sections.count(),
+        "tasks": version.tasks.count(),
+        "targets": version.targets.count(),
+    }
+
+
+def can_be_published(document: Document) -> bool:
+    """Read without errors, and not in force already."""
+    version = version_of(document)
+    published = version is not None and hasattr(version, "publication")
+    return document.state == Document.State.READ and version is not None and not published

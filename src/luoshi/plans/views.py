@@ -1,0 +1,66 @@
+"""Documents: the list, taking one in, and what the compiler found."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from luoshi.core.forms import show
+from luoshi.core.models import Role
+from luoshi.core.policy import holds, require
+from luoshi.core.problems import Refusal
+from luoshi.core.request import me, own_jurisdiction
+from luoshi.plans import queries
+from luoshi.plans.actions.receive_document import Incoming, receive_document
+from luoshi.plans.forms import DocumentForm
+from luoshi.plans.models import Document
+from luoshi.web.language import language
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def document_list(request: HttpRequest) -> HttpResponse:
+    """All documents; the supervision office adds one here."""
+    jurisdiction = own_jurisdiction(request)
+    may_add = holds(me(request), Role.SUPERVISION)
+    require(may_add or holds(me(request), Role.AUDITOR))
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        require(may_add)
+        status = 422
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            incoming = Incoming(data=file.read(), name=file.name, year=form.cleaned_data["year"])
+            try:
+                document = receive_document(
+                    incoming, jurisdiction=jurisdiction, actor=me(request), now=timezone.now()
+                )
+                return redirect("plans:document", document.pk)
+            except Refusal as refusal:
+                show(form, refusal)
+                status = refusal.status
+    context = {"documents": queries.documents(jurisdiction), "form": form, "may_add": may_add}
+    return render(request, "plans/documents.html", context, status=status)
+
+
+@login_required
+@require_safe
+def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Findings of one document. While it waits to be read, the page asks again by itself."""
+    require(holds(me(request), Role.SUPERVISION, Role.AUDITOR))
+    document = get_object_or_404(
+        Document.objects.select_related("version__publication", "file"),
+        pk=pk,
+        jurisdiction=own_jurisdiction(request),
+    )
+    context = {
+        "document": document,
+        "waiting": document.state == Document.State.RECEIVED,
+        "findings": queries.worded_findings(document, language=language()),
+        "summary": queries.summary(document),
+        "may_publish": holds(me(request), Role.SUPERVISION) and queries.can_be_published(document),
+    }
+    partial = request.headers.get("HX-Request") == "true"
+    return render(request, "plans/_document.html" if partial else "plans/document.html", context)

@@ -1,0 +1,1 @@
+"""Verbs on schedules, readings and light rules."""

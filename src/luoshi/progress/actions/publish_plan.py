@@ -1,0 +1,40 @@
+"""Put a document's version in force: names become units, targets get their schedules."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from luoshi.core.models import User
+from luoshi.engines.pace import schedule_for
+from luoshi.plans.actions.publish import publish
+from luoshi.plans.models import Document, PlanVersion, Publication, Target
+from luoshi.progress.models import Schedule
+
+
+@transaction.atomic
+def publish_plan(document: Document, *, actor: User | None, now: datetime) -> Publication:
+    """Publish and propose a schedule for every target. ``actor`` is ``None`` at installation."""
+    publication = publish(document, actor=actor, now=now)
+    _propose_schedules(publication.version, year=publication.plan.year)
+    return publication
+
+
+def _propose_schedules(version: PlanVersion, *, year: int) -> None:
+    Schedule.objects.bulk_create(_proposed(target, year=year) for target in version.targets.all())
+
+
+def _proposed(target: Target, *, year: int) -> Schedule:
+    schedule = schedule_for(
+        kind=target.kind,
+        op=target.op or None,
+        value=target.value,
+        start=date(year, 1, 1),
+        end=target.deadline or date(year, 12, 31),
+    )
+    return Schedule(
+        target=target,
+        shape=schedule.shape.value,
+        start=schedule.start,
+        end=schedule.end,
+        value=schedule.value,
+    )

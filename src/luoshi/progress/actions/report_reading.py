@@ -1,0 +1,123 @@
+"""Report how a target stood on a day, with its proof."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luoshi.core.audit import record
+from luoshi.core.files import evidence_type, keep
+from luoshi.core.models import StoredFile, User
+from luoshi.core.policy import belongs, require
+from luoshi.core.problems import Refusal, TooLarge
+from luoshi.plans.models import Target
+from luoshi.progress.measure import decided_by_number
+from luoshi.progress.models import Evidence, Reading
+from luoshi.progress.policy import may_report, unit_of
+
+LIMIT = Decimal(10) ** 17
+"""Figures from here on are mistakes of typing; the column holds 18 digits before the point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the liaison entered. ``value`` is in the target's unit, cumulative for the year."""
+
+    as_of: date
+    value: Decimal | None = None
+    outcome: bool | None = None
+    note: str = ""
+
+
+def report_reading(
+    target: Target, report: Report, *, evidence: Sequence[UploadedFile] = (), actor: User, now: datetime
+) -> Reading:
+    """Write the reading and its files. Refuses others' targets, future days and impossible figures."""
+    jurisdiction = target.version.document.jurisdiction
+    require(
+        belongs(actor, jurisdiction) and may_report(actor, target),
+        _("只有该任务牵头单位的联络员可以填报,您不在其中。"),
+    )
+    _check_day(target, report.as_of, today=timezone.localdate(now))
+    _check_figure(target, report)
+    kinds = [_check_file(file) for file in evidence]
+    with transaction.atomic():
+        reading = Reading.objects.create(
+            target=target,
+            unit=unit_of(target, actor),
+            as_of=report.as_of,
+            value=report.value,
+            outcome=report.outcome,
+            note=report.note,
+            reported_at=now,
+            reported_by=actor,
+        )
+        hashes = [_attach(reading, file, kind) for file, kind in zip(evidence, kinds, strict=True)]
+        detail = {
+            "target": target.pk,
+            "as_of": report.as_of.isoformat(),
+            "value": None if report.value is None else format(report.value, "f"),
+            "outcome": report.outcome,
+            "evidence": hashes,
+        }
+        record("reading.reported", reading, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
+    return reading
+
+
+def _check_day(target: Target, day: date, *, today: date) -> None:
+    if day > today:
+        raise Refusal(
+            _("数据日期 %(day)s 晚于今天 %(today)s,不能填报尚未发生的数据。") % {"day": day, "today": today},
+            field="as_of",
+        )
+    start = target.schedule.start
+    if day < start:
+        raise Refusal(_("数据日期不能早于计划开始的 %(day)s。") % {"day": start}, field="as_of")
+
+
+def _check_figure(target: Target, report: Report) -> None:
+    if not decided_by_number(target):
+        if report.outcome is None:
+            raise Refusal(_("请选择是否已经达成。"), field="outcome")
+        return
+    if report.value is None or not report.value.is_finite():
+        raise Refusal(_("请填写数字。"), field="value")
+    if report.value.copy_abs() >= LIMIT:
+        raise Refusal(_("数字过大,请核对位数和计量单位。"), field="value")
+    if report.value < 0 and target.kind != "rate":
+        raise Refusal(_("“%(metric)s”不会是负数,请核对。") % {"metric": target.metric}, field="value")
+
+
+def _check_file(file: UploadedFile) -> str:
+    name, size = file.name or "", file.size or 0
+    if size == 0:
+        raise Refusal(_("文件“%(name)s”是空的。") % {"name": name}, field="evidence")
+    if size > settings.EVIDENCE_LIMIT:
+        limit = settings.EVIDENCE_LIMIT // 1024 // 1024
+        raise TooLarge(
+            _("文件“%(name)s”超过 %(limit)d MB。") % {"name": name, "limit": limit}, field="evidence"
+        )
+    head = file.read(16)
+    file.seek(0)
+    return evidence_type(name, head)
+
+
+def _attach(reading: Reading, file: UploadedFile, media_type: str) -> str:
+    kept = keep(file.chunks(), media_type=media_type)
+    stored = StoredFile.objects.create(
+        jurisdiction=reading.target.version.document.jurisdiction,
+        sha256=kept.sha256,
+        size=kept.size,
+        name=(file.name or "")[-255:],
+        media_type=kept.media_type,
+        received_at=reading.reported_at,
+        received_from=reading.reported_by,
+    )
+    Evidence.objects.create(reading=reading, file=stored)
+    return kept.sha256

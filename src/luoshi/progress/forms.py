@@ -1,0 +1,93 @@
+"""Forms of reporting and confirming."""
+
+import unicodedata
+from decimal import Decimal
+from typing import ClassVar
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.engines.lights import PRESETS
+from luoshi.plans.models import Target
+from luoshi.progress.measure import decided_by_number
+
+
+class FigureField(forms.DecimalField):
+    """A number as people type it: full-width digits, separators of thousands and blanks are fine."""
+
+    default_error_messages: ClassVar = {
+        "invalid": _("请填写数字,例如 120 或 99.5,不要带单位。"),
+        "max_digits": _("数字过大,请核对位数和计量单位。"),
+        "max_whole_digits": _("数字过大,请核对位数和计量单位。"),
+        "max_decimal_places": _("最多填写6位小数。"),
+    }
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(max_digits=24, decimal_places=6, localize=False, **options)  # type: ignore[arg-type]
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: object) -> Decimal | None:
+        """Fold the typed text to plain digits, then read it."""
+        text = unicodedata.normalize("NFKC", str(value or ""))
+        return super().to_python(text.replace(",", "").replace(" ", ""))
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
+        """Check each file as Django checks one."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class ReadingForm(forms.Form):
+    """A reading of one target; asks for a figure or for an outcome, as the target needs."""
+
+    as_of = forms.DateField(
+        label=_("数据截至日期"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("请填写日期,例如 2022-06-30。")},
+    )
+    value = FigureField(label=_("累计完成"))
+    outcome = forms.TypedChoiceField(
+        label=_("是否达成"),
+        choices=[("", _("请选择")), ("1", _("已达成")), ("0", _("尚未达成"))],
+        coerce=lambda chosen: chosen == "1",
+        empty_value=None,
+    )
+    note = forms.CharField(
+        label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    evidence = FilesField(label=_("佐证材料"), required=False)
+
+    def __init__(self, *args: object, target: Target, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        del self.fields["outcome" if decided_by_number(target) else "value"]
+
+
+class DecisionForm(forms.Form):
+    """Confirm, or give back with a reason."""
+
+    verdict = forms.ChoiceField(choices=[("confirmed", _("确认")), ("returned", _("退回"))])
+    reason = forms.CharField(label=_("退回原因"), max_length=500, required=False)
+
+
+class RulesForm(forms.Form):
+    """Which family judges, and from which day on."""
+
+    family = forms.ChoiceField(label=_("规则"), choices=[(name, name) for name in PRESETS])
+    since = forms.DateField(
+        label=_("生效日"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("请填写日期,例如 2022-06-30。")},
+    )

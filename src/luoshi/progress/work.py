@@ -1,0 +1,81 @@
+"""What one account has to do: figures to report, readings to settle, readings that came back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from luoshi.core.models import Role, User
+from luoshi.core.policy import holds
+from luoshi.organization.models import Membership
+from luoshi.organization.policy import units_of
+from luoshi.plans.models import PlanVersion, Responsibility, Target
+from luoshi.progress.models import Decision, Reading
+from luoshi.progress.queries import Standing, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The three lists of the page "my work"."""
+
+    to_report: list[Standing]
+    to_confirm: list[Reading]
+    returned: list[Reading]
+
+
+def my_work(user: User, version: PlanVersion, *, as_of: date, family: str) -> Work:
+    """The account's lists on a day; at most eight queries."""
+    return Work(
+        to_report=_to_report(user, version, as_of=as_of, family=family),
+        to_confirm=list(awaiting(user, version)),
+        returned=list(_returned(user, version)),
+    )
+
+
+def awaiting(user: User, version: PlanVersion) -> QuerySet[Reading]:
+    """Readings that this account may confirm or return. One query."""
+    units = units_of(user, Membership.Part.HEAD)
+    mine = Q(unit__in=units)
+    if holds(user, Role.SUPERVISION):
+        mine |= Q(unit__isnull=True)
+    return _readings(version).filter(mine, decision__isnull=True).exclude(reported_by=user)
+
+
+def _to_report(user: User, version: PlanVersion, *, as_of: date, family: str) -> list[Standing]:
+    owed = _owed(user, version)
+    if not owed:
+        return []
+    rows = [row for row in standings(version, as_of=as_of, family=family) if row.target.pk in owed]
+    return sorted(
+        rows, key=lambda row: (row.verdict.light == "blue", row.target.schedule.end, row.target.ordinal)
+    )
+
+
+def _owed(user: User, version: PlanVersion) -> frozenset[int]:
+    """Ids of the targets that the account reports on. One query."""
+    units = units_of(user, Membership.Part.LIAISON)
+    wanted = Q(
+        task__responsibilities__role=Responsibility.Role.LEAD_UNIT, task__responsibilities__unit__in=units
+    )
+    if holds(user, Role.ECONOMY):
+        wanted |= Q(task__isnull=True)
+    return frozenset(Target.objects.filter(wanted, version=version).values_list("pk", flat=True))
+
+
+def _returned(user: User, version: PlanVersion) -> list[Reading]:
+    """The account's readings that came back and were not reported anew."""
+    latest = {reading.target_id: reading for reading in _readings(version).filter(reported_by=user)}
+    return [
+        reading
+        for reading in latest.values()
+        if hasattr(reading, "decision") and reading.decision.verdict == Decision.Verdict.RETURNED
+    ]
+
+
+def _readings(version: PlanVersion) -> QuerySet[Reading]:
+    return (
+        Reading.objects.filter(target__version=version)
+        .select_related("target__task", "unit", "decision", "reported_by")
+        .prefetch_related("evidence__file")
+        .order_by("reported_at", "pk")
+    )

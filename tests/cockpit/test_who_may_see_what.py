@@ -1,0 +1,67 @@
+"""Every page asks who is there. The table is the specification."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from luoshi.plans.models import Document, Task
+from tests.world import signed_in, target
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("supervision", "assessment", "economy", "auditor", "administrator", "liaison", "head", "leader")
+EVERYONE_BUT_ADMINISTRATOR = {role for role in ROLES if role != "administrator"}
+
+MAY_SEE = {
+    "cockpit:plan": EVERYONE_BUT_ADMINISTRATOR,
+    "cockpit:task": EVERYONE_BUT_ADMINISTRATOR,
+    "progress:work": EVERYONE_BUT_ADMINISTRATOR,
+    "progress:rules": EVERYONE_BUT_ADMINISTRATOR,
+    "progress:report": {"liaison"},
+    "plans:documents": {"supervision", "auditor"},
+    "plans:document": {"supervision", "auditor"},
+    "core:events": {"auditor"},
+    "core:accounts": {"administrator"},
+}
+
+TESTED_ELSEWHERE = {
+    "core:sign-in",  # test_sign_in
+    "core:sign-out",
+    "core:reset-password",  # test_look_after_accounts
+    "core:switch-account",
+    "cockpit:board",  # sends the administrator to the accounts
+    "progress:publish",  # test_publish_a_plan
+    "progress:decide",  # test_confirm_a_reading
+    "progress:evidence",  # test_open_an_evidence_file
+    "set_language",
+}
+
+
+def address(name: str) -> str:
+    subjects = {
+        "cockpit:task": lambda: Task.objects.get(number="4").pk,
+        "progress:report": lambda: target("新签约项目").pk,
+        "plans:document": lambda: Document.objects.get().pk,
+    }
+    return reverse(name, args=[subjects[name]()] if name in subjects else [])
+
+
+@pytest.mark.parametrize("name", MAY_SEE)
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_open_to_whom_they_should(name: str, role: str):
+    status = signed_in(role).get(address(name)).status_code
+    assert status == (200 if role in MAY_SEE[name] else 403)
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            found |= names(pattern.url_patterns, inner)
+        elif pattern.name:
+            found.add(namespace + pattern.name)
+    return found
+
+
+def test_no_address_is_left_out_of_the_tables():
+    assert names(get_resolver().url_patterns) == set(MAY_SEE) | TESTED_ELSEWHERE
