@@ -11,7 +11,7 @@ LANGUAGES = ("zh", "en")
 Value = Decimal | date | int | str
 
 
-def word(key: str, *, language: str = "zh", **values: str) -> str:
+def word(key: str, /, *, language: str = "zh", **values: str) -> str:
     """The wording of ``key``; ``zh`` and its variants read Chinese, all else English.
 
     Raises ``KeyError`` for a key or a named value that is missing.

@@ -36,13 +36,13 @@ class Problems:
     language: str
     found: list[RuleError] = field(default_factory=list)
 
-    def at(self, line: int, code: str, **values: str) -> None:
+    def at(self, line: int, code: str, /, **values: str) -> None:
         """Note a problem; ``code`` has its message and its remedy in the catalogue."""
         message = word(f"error.{code}", language=self.language, **values)
         remedy = word(f"remedy.{code}", language=self.language, **values)
         self.found.append(RuleError(self.file, line, message, remedy))
 
-    def on(self, node: Node, code: str, **values: str) -> None:
+    def on(self, node: Node, code: str, /, **values: str) -> None:
         """Note a problem on a node's first line."""
         self.at(line_of(node), code, **values)
 
@@ -83,7 +83,7 @@ def mapping(
     required, values = tuple(required), dict[str, Node]()
     allowed = (*required, *optional)
     for key, value in node.value:
-        name = str(key.value)
+        name = str(key.value) if isinstance(key, ScalarNode) else "?"
         if name not in allowed:
             problems.on(key, "unknown-key", key=name, allowed="、".join(allowed))
         elif name in values:

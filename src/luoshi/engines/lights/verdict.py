@@ -91,10 +91,8 @@ def _owed(verdict: Verdict, language: str) -> str:
     if situation.shape == "ceiling":
         return word("owed.ceiling", language=language, target=target)
     if (
-        verdict.measure is None
-        and (situation.reached or situation.past_deadline)
-        or situation.shape == "level"
-    ):
+        verdict.measure is None and (situation.reached or situation.past_deadline)
+    ) or situation.shape == "level":
         return word("owed.target", language=language, target=target)
     return word("owed.pace", language=language, pace=shown(standing.pace or Decimal(0)))
 
