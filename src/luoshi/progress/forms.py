@@ -55,7 +55,7 @@ class ReadingForm(forms.Form):
 
     as_of = forms.DateField(
         label=_("数据截至日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("请填写日期,例如 2022-06-30。")},
     )
     value = FigureField(label=_("累计完成"))
@@ -88,6 +88,6 @@ class RulesForm(forms.Form):
     family = forms.ChoiceField(label=_("规则"), choices=[(name, name) for name in PRESETS])
     since = forms.DateField(
         label=_("生效日"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("请填写日期,例如 2022-06-30。")},
     )
