@@ -1,10 +1,11 @@
 """Take the names that a plan prints into the organization: one unit per unit, however written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from luoshi.core.models import Jurisdiction
 from luoshi.organization.models import Group, Person, Unit, UnitName
-from luoshi.organization.naming import resolve
+from luoshi.organization.naming import Doubt, Printed, resolve
 
 
 def adopt_people(names: Sequence[str], *, jurisdiction: Jurisdiction) -> dict[str, Person]:
@@ -15,11 +16,19 @@ def adopt_people(names: Sequence[str], *, jurisdiction: Jurisdiction) -> dict[st
     }
 
 
-def adopt_units(names: Sequence[str], *, jurisdiction: Jurisdiction) -> dict[str, Unit | Group]:
-    """Units and groups by printed name, as `naming` settles them within this one document.
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Units and groups by printed name, and the names that stay apart in doubt."""
 
-    A spelling that the jurisdiction knows already keeps its unit. Runs inside the caller's
-    transaction.
+    by_name: Mapping[str, Unit | Group]
+    doubts: tuple[Doubt, ...]
+
+
+def adopt_units(names: Sequence[Printed], *, jurisdiction: Jurisdiction) -> Adopted:
+    """Tie printed names to units and groups, as `naming` settles them within this one document.
+
+    ``names`` are in printed order with their place in their lists. A spelling that the
+    jurisdiction knows already keeps its unit. Runs inside the caller's transaction.
     """
     known: dict[str, Unit] = {
         row.name: row.unit
@@ -29,13 +38,13 @@ def adopt_units(names: Sequence[str], *, jurisdiction: Jurisdiction) -> dict[str
     adopted: dict[str, Unit | Group] = {}
     for unit in named.units:
         row = next((known[name] for name in unit.spellings if name in known), None)
-        row = row or Unit.objects.create(jurisdiction=jurisdiction, name=unit.name, kind=unit.kind)
+        row = row or Unit.objects.create(jurisdiction=jurisdiction, name=unit.name, kind=unit.kind.value)
         _keep_names(row, unit.spellings, unit.nameplates, known=known)
         adopted.update(dict.fromkeys(unit.spellings, row))
     for group in named.groups:
         found, _made = Group.objects.get_or_create(jurisdiction=jurisdiction, name=group.name)
         adopted.update(dict.fromkeys(group.spellings, found))
-    return adopted
+    return Adopted(by_name=adopted, doubts=named.doubts)
 
 
 def _keep_names(

@@ -11,6 +11,7 @@ from luoshi.core.policy import belongs, holds, require
 from luoshi.core.problems import Conflict
 from luoshi.organization.actions.adopt_names import adopt_people, adopt_units
 from luoshi.organization.models import Group
+from luoshi.organization.naming import Doubt, Printed
 from luoshi.plans.models import Document, Plan, PlanVersion, Publication, Responsibility
 
 
@@ -24,9 +25,14 @@ def publish(document: Document, *, actor: User | None, now: datetime) -> Publica
         require(belongs(actor, document.jurisdiction) and holds(actor, Role.SUPERVISION))
     version = _publishable(document)
     plan = _plan_of(document, version)
-    _resolve_names(version)
+    doubts = _resolve_names(version)
     publication = Publication.objects.create(version=version, plan=plan, published_at=now, published_by=actor)
-    detail = {"document": document.pk, "year": plan.year, "sha256": document.file.sha256}
+    detail = {
+        "document": document.pk,
+        "year": plan.year,
+        "sha256": document.file.sha256,
+        "doubts": [{"name": doubt.spelling, "candidates": list(doubt.candidates)} for doubt in doubts],
+    }
     record("plan.published", plan, actor=actor, jurisdiction=document.jurisdiction, now=now, detail=detail)
     return publication
 
@@ -52,17 +58,19 @@ def _plan_of(document: Document, version: PlanVersion) -> Plan:
     return plan
 
 
-def _resolve_names(version: PlanVersion) -> None:
-    """Tie every printed name to one unit, group or person of the jurisdiction."""
+def _resolve_names(version: PlanVersion) -> tuple[Doubt, ...]:
+    """Tie every printed name to one unit, group or person; gives the names that stay in doubt."""
     duties = list(Responsibility.objects.filter(task__version=version).order_by("task__ordinal", "start"))
     leaders = [duty for duty in duties if duty.role == Responsibility.Role.LEADER]
     others = [duty for duty in duties if duty.role != Responsibility.Role.LEADER]
     jurisdiction = version.document.jurisdiction
     people = adopt_people([duty.name for duty in leaders], jurisdiction=jurisdiction)
-    units = adopt_units([duty.name for duty in others], jurisdiction=jurisdiction)
+    printed = [Printed(duty.name, role=duty.role, position=duty.ordinal) for duty in others]
+    units = adopt_units(printed, jurisdiction=jurisdiction)
     for duty in leaders:
         duty.person = people[duty.name]
     for duty in others:
-        found = units[duty.name]
+        found = units.by_name[duty.name]
         duty.group, duty.unit = (found, None) if isinstance(found, Group) else (None, found)
     Responsibility.objects.bulk_update(duties, ["unit", "group", "person"], batch_size=500)
+    return units.doubts
