@@ -152,7 +152,7 @@ KIND_RULES: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ),
     (UnitKind.COMMUNITY, re.compile(r"(社区管委会|社居委|居委会|社区)$")),
     (UnitKind.VERTICAL_AGENCY, re.compile(r"(分局|税务局|大队|支队|海关|气象局|邮政管理局|烟草局|供电局)$")),
-    (UnitKind.MASS_ORGANIZATION, re.compile(r"(工会|团委|团工委|妇联|科协|残联|工商联|文联|红十字会|侨联)$")),
+    (UnitKind.MASS_ORGANIZATION, re.compile(r"(工会|团.?委|妇联|科协|残联|工商联|文联|红十字会|侨联)$")),
     (UnitKind.GOVERNMENT, re.compile(r"(政府|管委会|街道|街道办事处|镇|乡)$")),
     (UnitKind.INSTITUTION, re.compile(r"(中心|学校|中学|小学|医院|卫生院|研究院|学院|大学|图书馆|站|所)$")),
     (UnitKind.DEPARTMENT, re.compile(r"(局|委|委员会|办|办公室|部|厅|处)$")),
