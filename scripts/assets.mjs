@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const files = {
-  "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
   "echarts/dist/echarts.min.js": "echarts/echarts.min.js",
   "echarts/NOTICE": "echarts/NOTICE",
   "echarts/LICENSE": "echarts/LICENSE",
