@@ -140,11 +140,6 @@ class RuleSet:
         """Every rule and band in words, in the order in which they are tried."""
         return tuple(line for rule in self.rules for line in _lines(rule, language))
 
-    @property
-    def bands(self) -> tuple[Line, ...]:
-        """``lines`` in Chinese, for templates."""
-        return self.lines()
-
 
 def _lines(rule: Rule, language: str) -> list[Line]:
     comma = word("say.comma", language=language)

@@ -37,7 +37,7 @@ def adopt_units(names: Sequence[Printed], *, jurisdiction: Jurisdiction) -> Adop
     named = resolve(names)
     adopted: dict[str, Unit | Group] = {}
     for unit in named.units:
-        row = next((known[name] for name in unit.spellings if name in known), None)
+        row = next((known[name] for name in (unit.name, *unit.spellings) if name in known), None)
         row = row or Unit.objects.create(jurisdiction=jurisdiction, name=unit.name, kind=unit.kind.value)
         _keep_names(row, unit.spellings, unit.nameplates, known=known)
         adopted.update(dict.fromkeys(unit.spellings, row))
