@@ -113,8 +113,11 @@ def figure(value: Decimal | float | None) -> str:
 
 @register.filter
 def listed(names: Iterable[str]) -> SafeString:
-    """Names set apart as Chinese lists are; no name is broken at the end of a line."""
-    return format_html_join("、", '<span class="nb">{}</span>', ((name,) for name in names))
+    """Names set apart as Chinese lists are; a line breaks between names where it can."""
+    known = list(names)
+    last = len(known) - 1
+    parts = ((name, "" if index == last else "、") for index, name in enumerate(known))
+    return format_html_join("", '<span class="name">{}{}</span>', parts)
 
 
 @register.filter
