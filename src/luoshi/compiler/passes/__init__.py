@@ -1,0 +1,22 @@
+"""Passes of one shape: ``(plan, context) -> (plan, findings)``, run in this order."""
+
+from collections.abc import Callable
+
+from luoshi.compiler.diagnostics import Diagnostic
+from luoshi.compiler.model import Plan
+from luoshi.compiler.passes import checks, outline, responsibility
+from luoshi.compiler.passes.context import Context
+
+Pass = Callable[[Plan, Context], tuple[Plan, tuple[Diagnostic, ...]]]
+
+PASSES: tuple[Pass, ...] = (outline.run, responsibility.run, checks.run)
+
+
+def run_all(context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The finished plan and every finding in printed order."""
+    plan = Plan(year=context.year)
+    found: list[Diagnostic] = []
+    for each in PASSES:
+        plan, more = each(plan, context)
+        found += more
+    return plan, tuple(sorted(found, key=lambda one: one.span or (-1, -1)))

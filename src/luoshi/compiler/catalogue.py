@@ -1,0 +1,123 @@
+"""Every finding in words: Chinese and English message, what to do, and its severity.
+
+``docs/diagnostics.md`` has an entry for each code; a test holds that. Codes never change meaning:
+R reading, O outline, L responsibility (labels), T targets, D damage, C the plan as a whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.compiler.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Wording of one code; ``{name}`` stands for a parameter of the finding."""
+
+    severity: Severity
+    zh: str
+    zh_hint: str
+    en: str
+    en_hint: str
+
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+CATALOGUE: Final[Mapping[str, Entry]] = {
+    "R001": Entry(_E, "文件是空的。", "请确认选对了文件,重新上传。", "The file is empty.", "Check that it is the right file."),
+    "R002": Entry(
+        _E,
+        "这不是文本文件,可能是图片、压缩包或其他格式改了扩展名。",
+        "请打开原文件,另存为纯文本(.txt)后再上传。",
+        "This is no text file; perhaps a picture or an archive under another name.",
+        "Open the original and save it as plain text.",
+    ),
+    "R003": Entry(
+        _E,
+        "认不出文件的编码({encoding})。",
+        "请用记事本另存为 UTF-8 编码后再上传。",
+        "The encoding cannot be told ({encoding}).",
+        "Save the file in UTF-8.",
+    ),
+    "O001": Entry(
+        _E,
+        "没有找到任务:正文里没有带编号的条目。",
+        "请确认文件是工作计划,且条目前有“1.”“一、”等编号。",
+        "No tasks found: nothing in the text is numbered.",
+        "Check that it is a plan whose items carry numbers.",
+    ),
+    "O002": Entry(
+        _W,
+        "编号不连续:{before} 之后是 {after},缺 {missing}。",
+        "请对照印发的原件,确认是原文漏号还是文本丢失。",
+        "Numbers skip: {after} follows {before}; {missing} is missing.",
+        "Compare with the printed document.",
+    ),
+    "O003": Entry(
+        _I, "文末网站声明不是计划正文,未读入:“{text}…”", "无需处理。", "Boilerplate of a web site left out: “{text}…”", "Nothing to do."
+    ),
+    "O004": Entry(
+        _E,
+        "编号 {number} 重复:另一处在第 {line} 行第 {column} 列。",
+        "请核对原件,改正其中一处编号后重新上传。",
+        "Number {number} stands twice: also in line {line}, column {column}.",
+        "Correct one of the two numbers.",
+    ),
+    "O005": Entry(
+        _W, "文首没有标题行。", "不影响读取;计划名称按年度和地区生成。", "There is no title line.", "Nothing to do; the plan is named after year and place."
+    ),
+    "L001": Entry(
+        _W,
+        "任务 {number} 的责任标签写作“{label}”,其他任务写作“{usual}”。",
+        "已按“{usual}”理解,请确认。",
+        "Task {number} labels its duty “{label}”, others “{usual}”.",
+        "It was read as “{usual}”; please confirm.",
+    ),
+    "L002": Entry(
+        _W,
+        "任务 {number} 在“{label}”前用了“{separator}”,其他任务用“{usual}”。",
+        "已正常读取,请确认两个责任项没有混淆。",
+        "Task {number} has “{separator}” before “{label}”, others “{usual}”.",
+        "It was read; please confirm.",
+    ),
+    "L003": Entry(
+        _W, "任务 {number} 没有写协同单位。", "如原件确无协同单位,无需处理。", "Task {number} names no cooperating unit.", "Compare with the printed document."
+    ),
+    "L004": Entry(
+        _W, "任务 {number} 没有写责任单位。", "请对照原件,补充牵头单位。", "Task {number} names no unit that answers.", "Compare with the printed document."
+    ),
+    "C001": Entry(
+        _W,
+        "正文没有写明年度。",
+        "请上传时填写年度,或用 --year 指定。",
+        "The text does not name its year.",
+        "Give it with --year or on the upload page.",
+    ),
+    "D001": Entry(
+        _W,
+        "疑似缺字:“{printed}”可能是“{restored}”。",
+        "原文不改动;请对照原件确认。",
+        "Characters were probably lost: “{printed}” may be “{restored}”.",
+        "The source is not changed; compare with the print.",
+    ),
+    "T001": Entry(
+        _W,
+        "同一指标“{metric}”出现了不同的数:{first} 和 {second}。",
+        "请对照原件确认以哪一个为准。",
+        "“{metric}” stands with two figures: {first} and {second}.",
+        "Compare with the printed document.",
+    ),
+}
+
+
+def message(diagnostic: Diagnostic, *, language: str = "zh") -> str:
+    """What was found, in ``zh`` or ``en``. Raises ``KeyError`` for an unknown code."""
+    entry = CATALOGUE[diagnostic.code]
+    return (entry.en if language == "en" else entry.zh).format(**diagnostic.params)
+
+
+def hint(diagnostic: Diagnostic, *, language: str = "zh") -> str:
+    """What to do about it, in ``zh`` or ``en``."""
+    entry = CATALOGUE[diagnostic.code]
+    return (entry.en_hint if language == "en" else entry.zh_hint).format(**diagnostic.params)
