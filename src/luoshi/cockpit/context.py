@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luoshi import __version__
 from luoshi.core.models import Role, User
-from luoshi.core.policy import holds, roles
+from luoshi.core.policy import holds, may_watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def _navigation(request: HttpRequest) -> list[NavItem]:
     user = request.user
-    watches = roles(user) != {Role.ADMINISTRATOR}
+    watches = may_watch(user)
     offered = [
         (watches, "cockpit:board", _("驾驶舱")),
         (watches, "cockpit:plan", _("任务")),

@@ -12,8 +12,8 @@ from luoshi.cockpit import plan_page, queries, task_page
 from luoshi.cockpit.board import Board, load_board
 from luoshi.cockpit.forms import FilterForm
 from luoshi.core.models import Role
-from luoshi.core.policy import holds, require, roles
-from luoshi.core.request import me, own_jurisdiction
+from luoshi.core.policy import holds, may_watch
+from luoshi.core.request import me, watched_jurisdiction
 from luoshi.plans.models import PlanVersion, Task
 from luoshi.plans.queries import published_versions
 from luoshi.progress.queries import family_on, judged, rules_on, targets_of
@@ -24,7 +24,7 @@ from luoshi.web.days import as_of
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """How do we stand on this day, what changed, what is due, who owes what."""
-    if roles(request.user) == {Role.ADMINISTRATOR}:
+    if not may_watch(request.user):
         return redirect("core:accounts")
     version = _version(request)
     if version is None:
@@ -78,7 +78,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task with its printed sentence."""
     found = get_object_or_404(_tasks(request), pk=pk)
     day = as_of(request)
-    rules = rules_on(own_jurisdiction(request), as_of=day)
+    rules = rules_on(watched_jurisdiction(request), as_of=day)
     readings = task_page.readings_of(found, as_of=day)
     latest = task_page.counting(readings)
     standings = [
@@ -101,8 +101,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _version(request: HttpRequest) -> PlanVersion | None:
     """The version in force for the year asked for; the latest year where none is."""
-    require(roles(request.user) != {Role.ADMINISTRATOR})
-    versions = published_versions(own_jurisdiction(request))
+    versions = published_versions(watched_jurisdiction(request))
     year = request.GET.get("year", "")
     if not year:
         return versions.first()
@@ -114,12 +113,12 @@ def _version(request: HttpRequest) -> PlanVersion | None:
 
 def _board(request: HttpRequest, version: PlanVersion) -> Board:
     day: date = as_of(request)
-    return load_board(version, as_of=day, family=family_on(own_jurisdiction(request), as_of=day))
+    return load_board(version, as_of=day, family=family_on(watched_jurisdiction(request), as_of=day))
 
 
 def _tasks(request: HttpRequest) -> QuerySet[Task]:
     return Task.objects.filter(
-        version__document__jurisdiction=own_jurisdiction(request), version__publication__isnull=False
+        version__document__jurisdiction=watched_jurisdiction(request), version__publication__isnull=False
     ).select_related("section", "version__document__jurisdiction", "version__publication__plan")
 
 

@@ -25,7 +25,13 @@ class Entry:
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 CATALOGUE: Final[Mapping[str, Entry]] = {
-    "R001": Entry(_E, "文件是空的。", "请确认选对了文件,重新上传。", "The file is empty.", "Check that it is the right file."),
+    "R001": Entry(
+        _E,
+        "文件是空的。",
+        "请确认选对了文件,重新上传。",
+        "The file is empty.",
+        "Check that it is the right file.",
+    ),
     "R002": Entry(
         _E,
         "这不是文本文件,可能是图片、压缩包或其他格式改了扩展名。",
@@ -55,7 +61,11 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "Compare with the printed document.",
     ),
     "O003": Entry(
-        _I, "文末网站声明不是计划正文,未读入:“{text}…”", "无需处理。", "Boilerplate of a web site left out: “{text}…”", "Nothing to do."
+        _I,
+        "文末网站声明不是计划正文,未读入:“{text}…”",
+        "无需处理。",
+        "Boilerplate of a web site left out: “{text}…”",
+        "Nothing to do.",
     ),
     "O004": Entry(
         _E,
@@ -65,7 +75,11 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "Correct one of the two numbers.",
     ),
     "O005": Entry(
-        _W, "文首没有标题行。", "不影响读取;计划名称按年度和地区生成。", "There is no title line.", "Nothing to do; the plan is named after year and place."
+        _W,
+        "文首没有标题行。",
+        "不影响读取;计划名称按年度和地区生成。",
+        "There is no title line.",
+        "Nothing to do; the plan is named after year and place.",
     ),
     "L001": Entry(
         _W,
@@ -82,10 +96,18 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "It was read; please confirm.",
     ),
     "L003": Entry(
-        _W, "任务 {number} 没有写协同单位。", "如原件确无协同单位,无需处理。", "Task {number} names no cooperating unit.", "Compare with the printed document."
+        _W,
+        "任务 {number} 没有写协同单位。",
+        "如原件确无协同单位,无需处理。",
+        "Task {number} names no cooperating unit.",
+        "Compare with the printed document.",
     ),
     "L004": Entry(
-        _W, "任务 {number} 没有写责任单位。", "请对照原件,补充牵头单位。", "Task {number} names no unit that answers.", "Compare with the printed document."
+        _W,
+        "任务 {number} 没有写责任单位。",
+        "请对照原件,补充牵头单位。",
+        "Task {number} names no unit that answers.",
+        "Compare with the printed document.",
     ),
     "C001": Entry(
         _W,

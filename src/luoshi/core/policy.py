@@ -28,6 +28,11 @@ def holds(user: "Account", *wanted: Role) -> bool:
     return not roles(user).isdisjoint(role.value for role in wanted)
 
 
+def may_watch(user: "Account") -> bool:
+    """Whether the boards are for this account: all but those that only look after accounts."""
+    return isinstance(user, User) and roles(user) != {Role.ADMINISTRATOR.value}
+
+
 def belongs(user: "Account", jurisdiction: Jurisdiction) -> bool:
     """Whether the account is one of this jurisdiction's."""
     return isinstance(user, User) and user.is_active and user.jurisdiction_id == jurisdiction.pk

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from luoshi.core.models import Jurisdiction, User
+from luoshi.core.policy import may_watch, require
 from luoshi.core.problems import Forbidden
 
 
@@ -20,3 +21,9 @@ def own_jurisdiction(request: HttpRequest) -> Jurisdiction:
     if jurisdiction is None:
         raise Forbidden(_("您的账号还没有所属地区,请联系系统管理员。"))
     return jurisdiction
+
+
+def watched_jurisdiction(request: HttpRequest) -> Jurisdiction:
+    """The jurisdiction whose boards the account may see; refuses one that only looks after accounts."""
+    require(may_watch(request.user))
+    return own_jurisdiction(request)

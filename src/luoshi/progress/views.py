@@ -17,7 +17,7 @@ from luoshi.core.forms import show
 from luoshi.core.models import Role
 from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
-from luoshi.core.request import me, own_jurisdiction
+from luoshi.core.request import me, watched_jurisdiction
 from luoshi.engines import lights
 from luoshi.plans.models import Document, Target
 from luoshi.plans.queries import published_versions
@@ -37,7 +37,7 @@ from luoshi.web.days import as_of
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a document in force."""
-    document = get_object_or_404(Document, pk=pk, jurisdiction=own_jurisdiction(request))
+    document = get_object_or_404(Document, pk=pk, jurisdiction=watched_jurisdiction(request))
     publish_plan(document, actor=me(request), now=timezone.now())
     messages.success(request, _("计划已发布。"))
     return redirect("cockpit:board")
@@ -47,7 +47,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """What the account has to do today."""
-    jurisdiction, day = own_jurisdiction(request), as_of(request)
+    jurisdiction, day = watched_jurisdiction(request), as_of(request)
     version = published_versions(jurisdiction).first()
     if version is None:
         return render(request, "cockpit/no_plan.html")
@@ -139,7 +139,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rules(request: HttpRequest) -> HttpResponse:
     """Rule families, which one is in force, and the choice of another."""
-    jurisdiction = own_jurisdiction(request)
+    jurisdiction = watched_jurisdiction(request)
     may_choose = holds(me(request), Role.SUPERVISION)
     form = RulesForm(request.POST or None, initial={"since": timezone.localdate()})
     status = 200
@@ -164,7 +164,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 def _targets(request: HttpRequest) -> QuerySet[Target]:
     return (
         Target.objects.filter(
-            version__document__jurisdiction=own_jurisdiction(request), schedule__isnull=False
+            version__document__jurisdiction=watched_jurisdiction(request), schedule__isnull=False
         )
         .select_related("schedule", "task__section", "version__document__jurisdiction")
         .prefetch_related("task__responsibilities")
@@ -173,7 +173,7 @@ def _targets(request: HttpRequest) -> QuerySet[Target]:
 
 def _readings(request: HttpRequest) -> QuerySet[Reading]:
     return (
-        Reading.objects.filter(target__version__document__jurisdiction=own_jurisdiction(request))
+        Reading.objects.filter(target__version__document__jurisdiction=watched_jurisdiction(request))
         .select_related(
             "target__task__section", "target__version__document__jurisdiction", "unit", "reported_by"
         )

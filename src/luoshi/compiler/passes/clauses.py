@@ -20,13 +20,24 @@ class Label:
 
 
 LABELS = (
-    Label(LEADER, r"(?:牵头|包保|分管|联系|责任|主要)?(?:负责|分管|责任|包保|牵头)?(?:市|区|县)?领导|责任人|负责人|牵头人",
-          ("牵头负责领导", "分管领导", "责任领导", "包保领导", "责任人")),
-    Label(LEAD, r"(?:总)?牵头(?:责任|负责|主责)?(?:单位|部门)|主(?:办|责|管|要责任)(?:单位|部门)|第一责任(?:单位|部门)",
-          ("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门")),
-    Label(COOP, r"(?:协同|配合|协办|参与|协作|协助|参加)(?:责任)?(?:单位|部门)",
-          ("协同单位", "配合单位", "协办单位", "参与部门")),
-    Label(EITHER, r"(?:责任|负责|落实|承办|实施|完成)(?:单位|部门|主体)", ("责任单位", "负责部门", "承办单位")),
+    Label(
+        LEADER,
+        r"(?:牵头|包保|分管|联系|责任|主要)?(?:负责|分管|责任|包保|牵头)?(?:市|区|县)?领导|责任人|负责人|牵头人",
+        ("牵头负责领导", "分管领导", "责任领导", "包保领导", "责任人"),
+    ),
+    Label(
+        LEAD,
+        r"(?:总)?牵头(?:责任|负责|主责)?(?:单位|部门)|主(?:办|责|管|要责任)(?:单位|部门)|第一责任(?:单位|部门)",
+        ("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门"),
+    ),
+    Label(
+        COOP,
+        r"(?:协同|配合|协办|参与|协作|协助|参加)(?:责任)?(?:单位|部门)",
+        ("协同单位", "配合单位", "协办单位", "参与部门"),
+    ),
+    Label(
+        EITHER, r"(?:责任|负责|落实|承办|实施|完成)(?:单位|部门|主体)", ("责任单位", "负责部门", "承办单位")
+    ),
 )
 
 LABEL = re.compile("|".join(f"(?P<{label.role}>{label.pattern})" for label in LABELS) + r"(?!\w)")
@@ -102,7 +113,9 @@ def _closing(text: str, opening: int, end: int) -> int:
 
 def _labelled(text: str, span: Span) -> Clause:
     marks = list(_LABELLED.finditer(text, span.start, span.end))
-    stop = span.end - 1 if text[span.end - 1] in _CLOSING.values() and text[span.start] in _CLOSING else span.end
+    stop = (
+        span.end - 1 if text[span.end - 1] in _CLOSING.values() and text[span.start] in _CLOSING else span.end
+    )
     named: dict[str, list[Party]] = {LEADER: [], LEAD: [], COOP: [], EITHER: []}
     labels, separators = [], []
     for index, mark in enumerate(marks):
@@ -134,7 +147,9 @@ def _worded(text: str, *, start: int, end: int) -> Iterator[Clause]:
             yield _sentence(text, inner, Span(opening.start(), close))
 
 
-_ROLE_WORDS = re.compile(r"牵头(?:负责)?|等?(?:按(?:照)?(?:职责|职能)分工(?:负责|落实)|配合|参与|协同|协助)|会同|负责")
+_ROLE_WORDS = re.compile(
+    r"牵头(?:负责)?|等?(?:按(?:照)?(?:职责|职能)分工(?:负责|落实)|配合|参与|协同|协助)|会同|负责"
+)
 
 
 def _sentence(text: str, inner: Span, span: Span) -> Clause:
@@ -201,6 +216,9 @@ def _completed(text: str, run: Sequence[Span]) -> list[Party]:
     stem = names[-1][: -len(suffix)] if suffix else ""
     kind = stem[-2:]
     return [
-        Party(name + suffix if index < len(names) - 1 and suffix and kind and name.endswith(kind) else name, span)
+        Party(
+            name + suffix if index < len(names) - 1 and suffix and kind and name.endswith(kind) else name,
+            span,
+        )
         for index, (name, span) in enumerate(zip(names, run, strict=True))
     ]

@@ -31,7 +31,9 @@ _SCHEMES = (
 
 _MARK = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_id, pattern) in enumerate(_SCHEMES)))
 _BLANK = " \t\u3000\u00a0"
-_BOILERPLATE = re.compile(r"^(?:(?:免责)?声明|版权(?:声明|所有)|免责条款|(?:文章|信息|稿件)?来源|责任编辑|编辑|打印本页|相关(?:链接|附件))[:：]")
+_BOILERPLATE = re.compile(
+    r"^(?:(?:免责)?声明|版权(?:声明|所有)|免责条款|(?:文章|信息|稿件)?来源|责任编辑|编辑|打印本页|相关(?:链接|附件))[:：]"
+)
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 _TITLE_END = re.compile(r"[。;；!！]")
 
@@ -58,7 +60,9 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     title, year, place = _heading(text, preamble, context.year)
     sections, tasks = _arranged(text, blocks, scheme=scheme, outer=outer)
     found = tuple(
-        Diagnostic(code="O003", severity=Severity.INFO, span=span, params={"text": text[span.start : span.end][:20]})
+        Diagnostic(
+            code="O003", severity=Severity.INFO, span=span, params={"text": text[span.start : span.end][:20]}
+        )
         for span in left_out
     )
     return (
@@ -96,7 +100,9 @@ def _stripped(text: str, span: Span) -> Span:
 
 def _without_boilerplate(text: str) -> tuple[int, list[Span]]:
     """Where the plan ends, and the web site's own lines behind it."""
-    lines = [line for line in (_stripped(text, each) for each in _lines(text, len(text))) if line.end > line.start]
+    lines = [
+        line for line in (_stripped(text, each) for each in _lines(text, len(text))) if line.end > line.start
+    ]
     kept = len(lines)
     while kept and _BOILERPLATE.match(text, lines[kept - 1].start):
         kept -= 1
@@ -120,7 +126,9 @@ def _blocks(text: str, end: int) -> Iterator[Block]:
 
 
 def _task_scheme(text: str, blocks: Sequence[Block]) -> str:
-    carrying = Counter(block.scheme for block in blocks if has_clause(text[block.body.start : block.body.end]))
+    carrying = Counter(
+        block.scheme for block in blocks if has_clause(text[block.body.start : block.body.end])
+    )
     every = Counter(block.scheme for block in blocks)
     best = carrying or every
     return max(best, key=lambda scheme: (best[scheme], every[scheme])) if best else ""
@@ -203,7 +211,9 @@ def _heading(text: str, preamble: Span | None, year: int | None) -> tuple[str | 
 
 def _jurisdiction(text: str, title: str | None, named: "re.Match[str] | None", preamble: Span) -> str | None:
     """The government: in front of the year in a title, behind it in a sentence."""
-    place = re.compile(r"[\u4e00-\u9fff]{2,15}?(?:高新区|开发区|新区|自治[区州县旗]|省|市|区|县|旗|镇|乡|街道)(?![\u4e00-\u9fff]*[省市区县](?=人民))")
+    place = re.compile(
+        r"[\u4e00-\u9fff]{2,15}?(?:高新区|开发区|新区|自治[区州县旗]|省|市|区|县|旗|镇|乡|街道)(?![\u4e00-\u9fff]*[省市区县](?=人民))"
+    )
     before = place.match(title) if title else None
     if before:
         return before[0]

@@ -12,7 +12,16 @@ from luoshi.compiler.source import Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _USUAL = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027\x09-\x0d\x20-\x7e]")
-_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BM", b"RIFF")
+_SIGNATURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"BM",
+    b"RIFF",
+)
 _USUAL_SHARE = 0.7
 _LOOKED_AT = 20_000
 """Characters that are enough to judge by."""

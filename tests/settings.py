@@ -1,0 +1,16 @@
+"""The settings of an installation, with its data in a folder that is thrown away."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("LUOSHI_DATA", tempfile.mkdtemp(prefix="luoshi-test-"))
+
+from luoshi.config.settings import *  # noqa: E402, F403
+from luoshi.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+# Pages name static files plainly: nothing was collected.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# The real hasher is slow on purpose; each test run opens eight accounts and signs in often.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
