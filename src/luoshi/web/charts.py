@@ -41,6 +41,7 @@ def schedule_chart(
     ``schedule`` and ``facts`` are in order of days. ``rows`` repeats every point as text for the
     table that stands in for the picture; ECharts passes over keys that it does not know.
     """
+    first, last = _span(schedule, facts, as_of=as_of)
     return {
         "aria": {"enabled": True, "label": {"description": _summary(metric, unit, target, facts)}},
         "animation": False,
@@ -48,15 +49,15 @@ def schedule_chart(
         "grid": {"left": 8, "right": 20, "top": 44, "bottom": 4, "containLabel": True},
         "legend": _legend(),
         "tooltip": {"trigger": "axis", "confine": True},
-        "xAxis": _days(schedule, facts, as_of=as_of),
+        "xAxis": _days(first, last),
         "yAxis": _values(unit),
-        "series": [_schedule_line(schedule, target), _fact_line(facts, as_of)],
+        "series": [_schedule_line(schedule, target), _fact_line(facts, as_of=as_of, last=last)],
         "rows": [*_rows(_("序时"), schedule), *_rows(_("实际"), facts)],
     }
 
 
 def _summary(metric: str, unit: str, target: Decimal, facts: Sequence[Point]) -> str:
-    aim = _("%(metric)s:目标 %(target)s%(unit)s。") % {
+    aim = _("%(metric)s：目标 %(target)s%(unit)s。") % {
         "metric": metric,
         "target": _number(target),
         "unit": unit,
@@ -83,13 +84,20 @@ def _legend() -> Option:
     }
 
 
-def _days(schedule: Sequence[Point], facts: Sequence[Point], *, as_of: date) -> Option:
-    """The axis spans the schedule, and reaches on where facts or the day asked for lie outside."""
+def _span(schedule: Sequence[Point], facts: Sequence[Point], *, as_of: date) -> tuple[date, date]:
+    """The days that the chart shows: the schedule's, and the facts' where they lie outside it.
+
+    The day asked for does not stretch it: years later the chart would be a line in a corner.
+    """
     days = [point.day for point in (*schedule, *facts)] or [as_of]
+    return min(days), max(days)
+
+
+def _days(first: date, last: date) -> Option:
     return {
         "type": "time",
-        "min": min(days).isoformat(),
-        "max": max(days).isoformat(),
+        "min": first.isoformat(),
+        "max": last.isoformat(),
         "axisLine": {"lineStyle": {"color": "var(--rule)"}},
         "axisLabel": {"color": "var(--ink-2)", "hideOverlap": True, "formatter": _("{M}月")},
         "minInterval": 28 * 86_400_000,
@@ -131,13 +139,16 @@ def _schedule_line(schedule: Sequence[Point], target: Decimal) -> Option:
     }
 
 
-def _fact_line(facts: Sequence[Point], as_of: date) -> Option:
-    """Facts hold until the next one, so they are drawn as steps; the day asked for is marked."""
+def _fact_line(facts: Sequence[Point], *, as_of: date, last: date) -> Option:
+    """Facts hold until the next one, so they are drawn as steps; the day asked for is marked.
+
+    A mark that lies outside the axis is not drawn.
+    """
     return {
         "name": _("实际"),
         "type": "line",
         "step": "end",
-        "data": [*_data(facts), *_held(facts, as_of)],
+        "data": [*_data(facts), *_held(facts, until=min(as_of, last))],
         "symbol": "circle",
         "symbolSize": 9,
         "itemStyle": {"color": "var(--accent)"},
@@ -157,11 +168,11 @@ def _fact_line(facts: Sequence[Point], as_of: date) -> Option:
     }
 
 
-def _held(facts: Sequence[Point], as_of: date) -> list[Option]:
+def _held(facts: Sequence[Point], *, until: date) -> list[Option]:
     """The last fact still holds on the day asked for: the line goes on, without a dot of its own."""
-    if not facts or facts[-1].day >= as_of:
+    if not facts or facts[-1].day >= until:
         return []
-    return [{"value": [as_of.isoformat(), float(facts[-1].value)], "symbol": "none"}]
+    return [{"value": [until.isoformat(), float(facts[-1].value)], "symbol": "none"}]
 
 
 def _data(points: Iterable[Point]) -> list[list[Any]]:

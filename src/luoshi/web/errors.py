@@ -14,7 +14,7 @@ def problem(request: HttpRequest, *, status: int, title: str, text: str) -> Http
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself cannot be understood."""
-    return problem(request, status=400, title=_("请求有误"), text=_("请返回上一页,刷新后重试。"))
+    return problem(request, status=400, title=_("请求有误"), text=_("请返回上一页，刷新后重试。"))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,7 +26,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is nothing at this address."""
     return problem(
-        request, status=404, title=_("没有找到"), text=_("这个地址没有内容,可能已移走或输入有误。")
+        request, status=404, title=_("没有找到"), text=_("这个地址没有内容，可能已移走或输入有误。")
     )
 
 
@@ -36,5 +36,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         status=500,
         title=_("系统出错"),
-        text=_("本次操作没有保存。请稍后重试;如反复出现,请联系系统管理员。"),
+        text=_("本次操作没有保存。请稍后重试；如反复出现，请联系系统管理员。"),
     )

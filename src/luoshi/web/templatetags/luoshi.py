@@ -42,15 +42,19 @@ def light(value: object, mode: str = "word") -> SafeString:
         shown = format_html("{} <small>{}</small>", word, lights.MEANINGS[name])
     else:
         shown = format_html("{}", word)
-    return format_html('<span class="light light-{0}" title="{1}">{2}{3}</span>', name, _meaning(name), _shape(name), shown)
+    return format_html(
+        '<span class="light light-{0}" title="{1}">{2}{3}</span>', name, _meaning(name), _shape(name), shown
+    )
 
 
 def _meaning(name: str) -> str:
-    return f"{lights.LABELS[name]}:{lights.MEANINGS[name]}"
+    return _("%(light)s：%(meaning)s") % {"light": lights.LABELS[name], "meaning": lights.MEANINGS[name]}
 
 
 def _shape(name: str) -> SafeString:
-    return format_html('<svg class="shape" viewBox="0 0 20 20" aria-hidden="true"><use href="#light-{}"/></svg>', name)
+    return format_html(
+        '<svg class="shape" viewBox="0 0 20 20" aria-hidden="true"><use href="#light-{}"/></svg>', name
+    )
 
 
 @register.filter
@@ -82,7 +86,7 @@ def light_bar(counts: Iterable[Counted]) -> SafeString:
     """Shares of the lights as one stacked bar; its text alternative names the counts that are not zero."""
     known = [(lights.key(each.light), each.count) for each in in_order(counts) if each.count]
     total = sum(count for _name, count in known)
-    words = ",".join(f"{lights.LABELS[name]} {count}" for name, count in known) or _("没有目标")
+    words = _("，").join(f"{lights.LABELS[name]} {count}" for name, count in known) or _("没有目标")
     parts = format_html_join(
         "", '<rect class="share-{}" x="{}" y="0" width="{}" height="10"/>', _shares(known, total)
     )

@@ -24,10 +24,10 @@
   const alarm = document.querySelector("[data-focus]");
   if (alarm) alarm.focus();
 
-  // On paper nothing can be opened, so everything is.
+  // On paper nothing can be opened, so what belongs to the page is; the workings stay shut.
   let shut = [];
   addEventListener("beforeprint", () => {
-    shut = [...document.querySelectorAll("main details:not([open])")];
+    shut = [...document.querySelectorAll("main details.more:not([open])")];
     for (const each of shut) each.open = true;
   });
   addEventListener("afterprint", () => {
