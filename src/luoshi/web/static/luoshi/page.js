@@ -2,17 +2,18 @@
 (function () {
   "use strict";
 
-  // A menu closes when the reader turns elsewhere.
+  // What lies over the page closes when the reader turns elsewhere.
+  const over = "details.menu[open], details.why-box[open]";
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll("details.menu[open]")) {
-      if (!menu.contains(event.target)) menu.open = false;
+    for (const each of document.querySelectorAll(over)) {
+      if (!each.contains(event.target)) each.open = false;
     }
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const menu of document.querySelectorAll("details.menu[open]")) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
+    for (const each of document.querySelectorAll(over)) {
+      each.open = false;
+      each.querySelector("summary").focus();
     }
   });
 
