@@ -18,6 +18,7 @@ from luoshi.cli.shell import start_django
 start_django()
 
 from luoshi.core.models import User  # noqa: E402
+from luoshi.engines.pace import pace  # noqa: E402
 from luoshi.organization.actions.people import join_unit  # noqa: E402
 from luoshi.organization.models import Membership, Unit  # noqa: E402
 from luoshi.plans.models import PlanVersion, Target  # noqa: E402
@@ -73,8 +74,6 @@ def _reports(target: Target, share: Decimal) -> Iterator[Report]:
 
 def _figure(target: Target, share: Decimal, *, day: date) -> Decimal | None:
     """The share of what is due, whole for things that are counted; nothing where nothing is due yet."""
-    from luoshi.engines.pace import pace
-
     due = pace(schedule_of(target), as_of=day).value
     if due is None:
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "xinzhan-2022.txt"
@@ -22,7 +23,7 @@ CREDENTIAL = re.compile(r"^  (\w+)\s+(\S+)\s+\S+$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A running installation. ``seconds`` passed from the call to the printed address."""
+    """A running installation. ``seconds`` passed from the call to the first page that came back."""
 
     base: str
     passwords: dict[str, str]
@@ -45,12 +46,14 @@ def running(environment: dict[str, str]) -> Iterator[Installation]:
     process = subprocess.Popen(call, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     try:
         printed = _until_address(process)
-        seconds = time.perf_counter() - began
         address = ADDRESS.search(printed)
         if address is None:
             raise SystemExit(f"luoshi run did not start:\n{printed}")
+        base = address[0].rstrip("/")
+        urlopen(f"{base}/sign-in/").close()
+        seconds = time.perf_counter() - began
         yield Installation(
-            base=address[0].rstrip("/"),
+            base=base,
             passwords=dict(CREDENTIAL.findall(printed)),
             environment=environment,
             seconds=seconds,

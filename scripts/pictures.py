@@ -29,6 +29,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=zh-CN",
 )
 WIDTHS = {1440: 900, 390: 844}
 """Width of the window: its height."""
