@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from luoshi.compiler.catalogue import CATALOGUE
 from luoshi.compiler.diagnostics import Diagnostic
@@ -44,7 +45,7 @@ def _whole(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _gaps(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
-    for before, after in zip(tasks, tasks[1:], strict=False):
+    for before, after in pairwise(tasks):
         low, high = before.number, after.number
         if isinstance(low, int) and isinstance(high, int) and high > low + 1:
             missing = "、".join(str(number) for number in range(low + 1, min(high, low + 20)))

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.diagnostics import Diagnostic, Severity
-from luoshi.compiler.passes.clauses import has_clause
 from luoshi.compiler.model import Plan, Section, Span, Task
+from luoshi.compiler.passes.clauses import has_clause
 from luoshi.compiler.passes.context import Context
 
 _CHINESE = "[〇零一二三四五六七八九十百]{1,5}"

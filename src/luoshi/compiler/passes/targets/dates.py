@@ -1,0 +1,46 @@
+"""Deadlines: the last day of the time that the words name."""
+
+import calendar
+import re
+from datetime import date
+
+_NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
+_PATTERNS = (
+    ("month", re.compile(r"(?:(20[0-9]{2})年)?([0-9]{1,2})月(?:份)?(?:底|末)?(?:前|之前)?")),
+    ("five-years", re.compile(r"[“\"]?(十[三四五]五)[”\"]?(?:期)?末")),
+    ("quarter", re.compile(r"(?:(20[0-9]{2})年)?第?([一二三四1-4])季度(?:末|底)?(?:前)?")),
+    ("half", re.compile(r"(?:(20[0-9]{2})年)?(上|下)半年")),
+    ("year-end", re.compile(r"(?:(20[0-9]{2})|今|本)?年(?:底|末)(?:前|之前)?")),
+    ("by-year", re.compile(r"到(20[0-9]{2})年")),
+)
+
+
+def deadline(words: str, *, year: int | None) -> date | None:
+    """The day named in ``words``; ``None`` where they name none or the year is unknown."""
+    for kind, pattern in _PATTERNS:
+        match = pattern.search(words)
+        if match:
+            return _day(kind, match, year)
+    return None
+
+
+def _day(kind: str, match: "re.Match[str]", year: int | None) -> date | None:
+    if kind == "five-years":
+        return date(_PLAN_END[match[1]], 12, 31)
+    named = int(match[1]) if match[1] else year
+    if named is None:
+        return None
+    if kind == "month":
+        return _month_end(named, int(match[2]))
+    if kind == "quarter":
+        return _month_end(named, 3 * _NUMERAL[match[2]])
+    if kind == "half":
+        return _month_end(named, 6 if match[2] == "上" else 12)
+    return date(named, 12, 31)
+
+
+def _month_end(year: int, month: int) -> date | None:
+    if not 1 <= month <= 12:
+        return None
+    return date(year, month, calendar.monthrange(year, month)[1])

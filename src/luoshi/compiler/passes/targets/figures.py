@@ -1,0 +1,125 @@
+"""Figures in a sentence: a number with its unit, and what the words around it make of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from luoshi.compiler.model import Operator, Span
+from luoshi.compiler.passes.targets import measures, numerals, words
+from luoshi.compiler.passes.targets.numerals import Number
+
+_UNITS = "|".join(re.escape(unit) for unit in measures.ALL)
+_COUNTED = "|".join(re.escape(unit) for unit in sorted(measures.COUNTED, key=len, reverse=True))
+_ARABIC = re.compile(
+    rf"(?<![0-9A-Za-z.．+＋第])(?P<low>{numerals.ARABIC})(?P<lowmag>{numerals.MAGNITUDE})?(?P<lowunit>[%％‰])?"
+    rf"(?:[ ]?(?:[~～—–-]{{1,2}}|至|到)[ ]?(?P<high>{numerals.ARABIC}))?"
+    rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>{_UNITS})?"
+)
+_CHINESE = re.compile(rf"(?P<low>{numerals.CHINESE})(?P<more>余|多)?(?P<unit>{_COUNTED})")
+_AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
+_LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
+_NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
+_BEFORE = tuple((Operator(op), re.compile(f"(?:{pattern})[ ]?$")) for op, pattern in words.BEFORE)
+_AFTER = tuple((Operator(op), re.compile(f"[ ]?(?:{pattern})")) for op, pattern in words.AFTER)
+_NOUN_BEHIND = re.compile("(?:以上|以下|以内|及以上)(?:的)?[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with unit, and comparator; offsets are of the document's text."""
+
+    span: Span
+    """Number and unit."""
+    outer: Span
+    """With the comparators around it."""
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+    op: Operator
+    threshold: bool
+    """`1000万元以上项目`: rather part of a name than an aim."""
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is a percentage."""
+        return self.unit in ("%", "‰", "个百分点")
+
+
+def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
+    """Figures of ``text[start:end]`` in printed order; digits that measure nothing are passed over."""
+    found = [*_arabic(text, start, end), *_chinese(text, start, end)]
+    return iter(sorted(found, key=lambda figure: figure.span))
+
+
+def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _ARABIC.finditer(text, start, end):
+        unit = match["unit"] or match["lowunit"]
+        magnitude = match["mag"] or match["lowmag"] or ""
+        if _NO_UNIT.match(text, match.end()) or not (unit or magnitude in ("亿", "万", "万亿", "千亿")):
+            continue
+        if unit is None and (magnitude == "亿" or magnitude.endswith("亿")):
+            unit = "元"
+        elif unit is None and not re.match("[\u4e00-\u9fff]", text[match.end() : match.end() + 1]):
+            continue
+        yield _figure(
+            text,
+            match,
+            Number(numerals.arabic(match["low"]), magnitude, bool(match["more"])),
+            unit,
+            start,
+            end,
+        )
+
+
+def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _CHINESE.finditer(text, start, end):
+        before = text[max(start, match.start() - 8) : match.start()]
+        counts = _AFTER_CREATING.search(before) or _LISTED.search(before)
+        vague = match["low"] == "一" and match["unit"] in ("批", "批次", "项", "次", "场", "类", "种", "件")
+        if counts and not vague:
+            number = Number(numerals.chinese(match["low"]), "", bool(match["more"]))
+            yield _figure(text, match, number, match["unit"], start, end)
+
+
+def _figure(
+    text: str, match: "re.Match[str]", number: Number, unit: str | None, start: int, end: int
+) -> Figure:
+    high = match.groupdict().get("high")
+    magnitude = number.magnitude
+    money = unit in measures.MONEY
+    value = number.value if money else number.whole
+    factor = value / number.value if number.value else Decimal(1)
+    before = text[max(start, match.start() - 8) : match.start()]
+    op, left = _comparator_before(before)
+    behind, right = _comparator_behind(text, match.end(), end)
+    if high is not None:
+        op = Operator.RANGE
+    elif behind is Operator.ABOUT or (behind and op in (None, Operator.AT_LEAST, Operator.AT_MOST)):
+        op = behind
+    return Figure(
+        span=Span(match.start(), match.end()),
+        outer=Span(match.start() - left, match.end() + right),
+        value=value,
+        high=None if high is None else numerals.arabic(high) * factor,
+        unit=magnitude + (unit or "") if money else measures.normal(unit) if unit else None,
+        op=op or (Operator.MORE_THAN if number.more else Operator.AT_LEAST),
+        threshold=bool(_NOUN_BEHIND.match(text, match.end(), end)),
+    )
+
+
+def _comparator_before(before: str) -> tuple[Operator | None, int]:
+    """The operator in front of a figure and how many characters it takes; the longest word wins."""
+    found = [(len(match[0]), op) for op, pattern in _BEFORE if (match := pattern.search(before))]
+    if not found:
+        return None, 0
+    length, op = max(found, key=lambda each: each[0])
+    return op, length
+
+
+def _comparator_behind(text: str, at: int, end: int) -> tuple[Operator | None, int]:
+    for op, pattern in _AFTER:
+        match = pattern.match(text, at, end)
+        if match:
+            return op, len(match[0])
+    return None, 0

@@ -1,0 +1,57 @@
+"""Sentences and clauses of a stretch of text, and what is no place for targets."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from luoshi.compiler.model import Span
+
+_SENTENCE_END = re.compile("[。！!；;\n]")
+_CLAUSE_END = re.compile("[,，:：](?![0-9]{3}(?![0-9]))")
+_TITLED = re.compile("《[^《》\n]{1,80}》")
+_QUOTED = re.compile("“[^“”\n]{1,40}”")
+_BRACKET = re.compile("[(（]([^()（）\n]{1,60})[)）]")
+_PAST = re.compile("去年|上年|过去[一五]年|五年来|一年来|(?:20[0-9]{2})年以来|累计已")
+
+
+def sentences(text: str, span: Span) -> Iterator[Span]:
+    """Stretches between full stops, semicolons and line ends."""
+    return _cut(text, span, _SENTENCE_END)
+
+
+def clauses_of(text: str, span: Span) -> Iterator[Span]:
+    """Stretches between commas and colons, brackets of their own behind the clause they stand in."""
+    inner = [Span(match.start(1), match.end(1)) for match in _BRACKET.finditer(text, span.start, span.end)]
+    yield from _cut(text, span, _CLAUSE_END, skip=inner)
+
+
+def asides(text: str, span: Span) -> Iterator[Span]:
+    """What stands in brackets: a part of the figure in front of it."""
+    return (Span(match.start(1), match.end(1)) for match in _BRACKET.finditer(text, span.start, span.end))
+
+
+def names(text: str, span: Span) -> list[Span]:
+    """Titles and quoted names; figures in them are parts of names."""
+    found = [*_TITLED.finditer(text, span.start, span.end), *_QUOTED.finditer(text, span.start, span.end)]
+    return [Span(match.start(), match.end()) for match in found]
+
+
+def tells_the_past(text: str, span: Span) -> bool:
+    """Whether a sentence reports what was done before."""
+    return bool(_PAST.search(text, span.start, span.end))
+
+
+def inside(at: int, spans: Sequence[Span]) -> bool:
+    """Whether a position lies in one of the spans."""
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _cut(text: str, span: Span, mark: "re.Pattern[str]", *, skip: Sequence[Span] = ()) -> Iterator[Span]:
+    start = span.start
+    for match in mark.finditer(text, span.start, span.end):
+        if inside(match.start(), skip):
+            continue
+        if match.start() > start:
+            yield Span(start, match.start())
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end)
