@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any, Protocol
 
 from django import template
@@ -34,7 +35,12 @@ class Counted(Protocol):
 @register.simple_tag
 def light(value: object, mode: str = "word") -> SafeString:
     """A light as shape and word. ``mode``: ``word``, ``shape`` (word for readers aloud), ``full`` (and meaning)."""
-    name = lights.key(value)
+    return _light(lights.key(value), mode, get_language())
+
+
+@cache
+def _light(name: str, mode: str, _language: str | None) -> SafeString:
+    """Five lights, three modes, two languages: a plan page shows hundreds of these few."""
     word = str(lights.LABELS[name])
     if mode == "shape":
         shown = format_html('<span class="sr">{}</span>', word)
