@@ -24,7 +24,7 @@ def tamper(sql: str, *parameters: object) -> None:
     """Change the table as someone with the database's password could: triggers off first."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE core_event DISABLE TRIGGER USER")
+            cursor.execute("SET LOCAL session_replication_role = replica")
         else:
             cursor.execute("DROP TRIGGER core_event_no_UPDATE")
             cursor.execute("DROP TRIGGER core_event_no_DELETE")
