@@ -5,6 +5,7 @@ process, which then ends both in order and waits for them.
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import socket
@@ -130,15 +131,20 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
 
 
 def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Ask every child to end, wait, and kill what does not."""
+    """Ask every child to end, wait, and kill what does not, so that nothing runs on."""
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_IGN)
     for child in children:
         child.terminate()
     until = time.monotonic() + GRACE
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        _kill_session(child)
+
+
+def _kill_session(child: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of a child's session: itself, or its own children when it died before them."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
