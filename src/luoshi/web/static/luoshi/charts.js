@@ -29,6 +29,14 @@
     const style = getComputedStyle(document.documentElement);
     const { rows, ...option } = fill(specification, style);
     chart.setOption({ ...option, tooltip: tooltip(option, style) }, true);
+    fit(chart);
+  }
+
+  // With a view box the drawing can be scaled to the narrower column of a printed page.
+  function fit(chart) {
+    chart.resize();
+    const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`;
+    chart.getDom().querySelector("svg").setAttribute("viewBox", box);
   }
 
   function start(box) {
@@ -37,7 +45,7 @@
     const entry = { chart, specification };
     drawn.push(entry);
     draw(entry);
-    new ResizeObserver(() => chart.resize()).observe(box);
+    new ResizeObserver(() => fit(chart)).observe(box);
   }
 
   document.addEventListener("luoshi:theme", () => drawn.forEach(draw));
