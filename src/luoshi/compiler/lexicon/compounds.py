@@ -34,7 +34,8 @@ _OTHERS: Final = (
 COMPOUNDS: Final = tuple(dict.fromkeys(f"{_NET} {_REPORT} {_OTHERS}".split()))
 """Every word once, likelier first."""
 
-CLIPPED: Final = (
+_CLIPPED: Final = (
     "报批 报送 报备 报建 申报 上报 通报 举报 汇报 网点 网格 网络 网站 网民 路网 管网 电网 水网 联网 上网 官网"
-).split()
+)
+CLIPPED: Final = tuple(_CLIPPED.split())
 """Two-character words: proof enough only for a character that this document has lost elsewhere too."""

@@ -4,12 +4,19 @@ from collections.abc import Callable
 
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Plan
-from luoshi.compiler.passes import checks, damage, outline, responsibility, targets
+from luoshi.compiler.passes import checks, damage, deliverables, outline, responsibility, targets
 from luoshi.compiler.passes.context import Context
 
 Pass = Callable[[Plan, Context], tuple[Plan, tuple[Diagnostic, ...]]]
 
-PASSES: tuple[Pass, ...] = (outline.run, responsibility.run, targets.run, damage.run, checks.run)
+PASSES: tuple[Pass, ...] = (
+    outline.run,
+    responsibility.run,
+    targets.run,
+    deliverables.run,
+    damage.run,
+    checks.run,
+)
 
 
 def run_all(context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:

@@ -97,7 +97,9 @@ def _gaps(text: str) -> Iterator[Damage]:
 def _joined_elsewhere(text: str, gaps: Iterable[int]) -> set[str]:
     """Four-character stretches across a gap that the document prints without one elsewhere."""
     wanted = {text[gap - 2 : gap] + text[gap + 1 : gap + 3] for gap in gaps}
-    return {stretch for stretch in wanted if len(stretch) == 4 and stretch in text} if wanted else set()
+    if not wanted:
+        return set()
+    return {stretch for at in range(len(text) - 3) if (stretch := text[at : at + 4]) in wanted}
 
 
 def _fits(text: str, gap: int) -> list[_Fit]:
