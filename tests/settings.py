@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("LUOSHI_DATA", tempfile.mkdtemp(prefix="luoshi-test-"))
 
-from luoshi.config.settings import *  # noqa: E402, F403
-from luoshi.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from luoshi.config.settings import *  # noqa: F403
+from luoshi.config.settings import STATIC_ROOT, STORAGES
 
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 # Pages name static files plainly: nothing was collected.

@@ -220,12 +220,14 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _aim(target: Target) -> str:
-    value = target.value
-    amount = "~".join(str(_number(each)) for each in value) if isinstance(value, tuple) else ""
-    amount = amount or (
-        str(_number(value)) if isinstance(value, Decimal) else value or target.reference or ""
-    )
+    amount = _amount(target.value) or target.reference or ""
     op = "" if target.op is None or target.op.value in ("range", "about") else f"{target.op.value} "
     stretch = f" (→ {_number(target.stretch)})" if target.stretch is not None else ""
     day = f" [{target.deadline.isoformat()}]" if target.deadline else ""
     return f"{target.metric} {op}{amount}{target.unit or ''}{stretch}{day}"
+
+
+def _amount(value: TargetValue) -> str:
+    if isinstance(value, tuple):
+        return "~".join(str(_number(each)) for each in value)
+    return str(_number(value)) if isinstance(value, Decimal) else value or ""

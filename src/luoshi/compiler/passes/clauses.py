@@ -211,14 +211,16 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _completed(text: str, run: Sequence[Span]) -> list[Party]:
+    """The last name's suffix goes to the earlier names whose kind of body it closes."""
     names = [text[span.start : span.end] for span in run]
-    suffix = next((each for each in _SUFFIXES if names[-1].endswith(each) and names[-1] != each), "")
-    stem = names[-1][: -len(suffix)] if suffix else ""
-    kind = stem[-2:]
-    return [
-        Party(
-            name + suffix if index < len(names) - 1 and suffix and kind and name.endswith(kind) else name,
-            span,
-        )
-        for index, (name, span) in enumerate(zip(names, run, strict=True))
-    ]
+    parties_ = [Party(_with_suffix(name, names[-1]), span) for name, span in zip(names[:-1], run, strict=False)]
+    return [*parties_, Party(names[-1], run[-1])]
+
+
+def _with_suffix(name: str, last: str) -> str:
+    """`磨店社区` before `站北社区管委会` is `磨店社区管委会`; a name of another kind stays as it is."""
+    for suffix in _SUFFIXES:
+        kind = last.removesuffix(suffix)[-2:]
+        if last.endswith(suffix) and kind and kind != suffix and name.endswith(kind):
+            return name + suffix
+    return name

@@ -32,7 +32,7 @@ _SCHEMES = (
 _MARK = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_id, pattern) in enumerate(_SCHEMES)))
 _BLANK = " \t\u3000\u00a0"
 _BOILERPLATE = re.compile(
-    r"^(?:(?:免责)?声明|版权(?:声明|所有)|免责条款|(?:文章|信息|稿件)?来源|责任编辑|编辑|打印本页|相关(?:链接|附件))[:：]"
+    r"(?:(?:免责)?声明|版权(?:声明|所有)|免责条款|(?:文章|信息|稿件)?来源|责任编辑|编辑|打印本页|相关(?:链接|附件))[:：]"
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 _TITLE_END = re.compile(r"[。;；!！]")

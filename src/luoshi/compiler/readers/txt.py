@@ -23,6 +23,8 @@ _SIGNATURES = (
     b"RIFF",
 )
 _USUAL_SHARE = 0.7
+_NO_ACCIDENT = 16
+"""From this many bytes on, GB18030 text does not happen to be valid UTF-8 as well."""
 _LOOKED_AT = 20_000
 """Characters that are enough to judge by."""
 
@@ -37,11 +39,15 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
         return _unreadable("R002")
     for encoding in ("utf-8-sig", "gb18030"):
         text = _decoded(data, encoding)
-        if text is not None and not text.strip():
+        if text is None:
+            continue
+        if not text.strip():
             return _unreadable("R001")
-        if text is not None and _looks_written(text):
+        if _looks_written(text):
             shown = "utf-8" if encoding == "utf-8-sig" else encoding
             return Source(name=name, text=_one_line_end(text), encoding=shown)
+        if len(data) >= _NO_ACCIDENT:
+            break
     return _unreadable("R003", encoding="?")
 
 
