@@ -13,8 +13,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from luoshi.cli import prepare, serve
@@ -109,15 +111,26 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def _answers(host: str, port: int, children: Sequence[subprocess.Popen[bytes]]) -> bool:
-    """Wait until the port takes connections; false when a child dies or time runs out."""
+    """Wait until a page part comes back; false when a child dies or time runs out."""
     until = time.monotonic() + START
     while time.monotonic() < until and all(child.poll() is None for child in children):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            if probe.connect_ex((host, port)) == 0:
-                return True
+        if _gives_mark(host, port):
+            return True
         time.sleep(0.05)
     print("网页服务没有启动,见上面的错误信息。", file=sys.stderr)
     return False
+
+
+def _gives_mark(host: str, port: int) -> bool:
+    """Ask for the product's mark: neither the host's name nor an account stands before it."""
+    line = HTTPConnection(host, port, timeout=START)
+    try:
+        line.request("GET", f"{settings.STATIC_URL}luoshi/mark.svg")
+        return line.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
 
 
 def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:

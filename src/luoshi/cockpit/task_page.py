@@ -60,7 +60,7 @@ def printed(task: Task) -> list[Piece]:
             for d in task.responsibilities.all()
         ),
         *(Mark(d.start, d.end, "deliverable", d.name) for d in task.deliverables.all()),
-        *(Mark(d.start, d.end, "damage", _("疑似缺字:%s") % d.restored) for d in task.damage.all()),
+        *(Mark(d.start, d.end, "damage", _("疑似缺字：%s") % d.restored) for d in task.damage.all()),
     ]
     text = task.version.document.text
     return list(pieces(text, start=task.start, end=task.end, marks=marks))

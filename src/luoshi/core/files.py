@@ -62,11 +62,11 @@ def evidence_type(name: str, head: bytes) -> str:
             if head.startswith(kind.signatures):
                 return kind.media_type
             raise Refusal(
-                _("文件“%(name)s”的内容与扩展名不符,请上传原始文件。") % {"name": name}, field="evidence"
+                _("文件“%(name)s”的内容与扩展名不符，请上传原始文件。") % {"name": name}, field="evidence"
             )
     allowed = " ".join(ending for kind in EVIDENCE_TYPES for ending in kind.endings)
     raise Refusal(
-        _("不支持“%(name)s”这种文件。可上传:%(allowed)s") % {"name": name, "allowed": allowed},
+        _("不支持“%(name)s”这种文件。可上传：%(allowed)s") % {"name": name, "allowed": allowed},
         field="evidence",
     )
 

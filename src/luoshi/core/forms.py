@@ -9,8 +9,15 @@ from luoshi.core.problems import Refusal
 class SignInForm(forms.Form):
     """Name and password."""
 
-    username = forms.CharField(label=_("用户名"), max_length=150)
-    password = forms.CharField(label=_("密码"), max_length=200, strip=False, widget=forms.PasswordInput)
+    username = forms.CharField(
+        label=_("用户名"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("密码"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 def show(form: forms.Form, refusal: Refusal) -> None:

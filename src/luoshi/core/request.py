@@ -19,7 +19,7 @@ def own_jurisdiction(request: HttpRequest) -> Jurisdiction:
     """The jurisdiction of the account; an account without one may see nothing."""
     jurisdiction = me(request).jurisdiction
     if jurisdiction is None:
-        raise Forbidden(_("您的账号还没有所属地区,请联系系统管理员。"))
+        raise Forbidden(_("您的账号还没有所属地区，请联系系统管理员。"))
     return jurisdiction
 
 

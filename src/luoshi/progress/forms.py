@@ -17,9 +17,9 @@ class FigureField(forms.DecimalField):
     """A number as people type it: full-width digits, separators of thousands and blanks are fine."""
 
     default_error_messages: ClassVar = {
-        "invalid": _("请填写数字,例如 120 或 99.5,不要带单位。"),
-        "max_digits": _("数字过大,请核对位数和计量单位。"),
-        "max_whole_digits": _("数字过大,请核对位数和计量单位。"),
+        "invalid": _("请填写数字，例如 120 或 99.5，不要带单位。"),
+        "max_digits": _("数字过大，请核对位数和计量单位。"),
+        "max_whole_digits": _("数字过大，请核对位数和计量单位。"),
         "max_decimal_places": _("最多填写6位小数。"),
     }
 
@@ -56,7 +56,7 @@ class ReadingForm(forms.Form):
     as_of = forms.DateField(
         label=_("数据截至日期"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("请填写日期,例如 2022-06-30。")},
+        error_messages={"invalid": _("请填写日期，例如 2022-06-30。")},
     )
     value = FigureField(label=_("累计完成"))
     outcome = forms.TypedChoiceField(
@@ -89,5 +89,5 @@ class RulesForm(forms.Form):
     since = forms.DateField(
         label=_("生效日"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("请填写日期,例如 2022-06-30。")},
+        error_messages={"invalid": _("请填写日期，例如 2022-06-30。")},
     )

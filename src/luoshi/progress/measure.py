@@ -28,7 +28,7 @@ def wording(target: Target) -> str:
     if target.value is not None and target.value_high is not None:
         return f"{plain(target.value)}~{plain(target.value_high)} {target.unit}"
     if target.value is not None:
-        stretch = _("(力争 %s)") % plain(target.stretch) if target.stretch is not None else ""
+        stretch = _("（力争 %s）") % plain(target.stretch) if target.stretch is not None else ""
         return f"{OPERATORS.get(target.op, '')} {plain(target.value)} {target.unit}{stretch}".strip()
     if target.value_text:
         return {"up": _("上升"), "down": _("下降")}.get(target.value_text, target.value_text)

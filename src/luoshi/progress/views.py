@@ -62,7 +62,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The liaison's form for one target."""
     target = get_object_or_404(_targets(request), pk=pk)
-    require(may_report(me(request), target), _("只有该任务牵头单位的联络员可以填报,您不在其中。"))
+    require(may_report(me(request), target), _("只有该任务牵头单位的联络员可以填报，您不在其中。"))
     form = ReadingForm(
         request.POST or None, request.FILES or None, target=target, initial=_first_guess(request, target)
     )
@@ -76,7 +76,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 report_reading(
                     target, Report(**values), evidence=evidence, actor=me(request), now=timezone.now()
                 )
-                messages.success(request, _("已填报,等待单位负责人确认。"))
+                messages.success(request, _("已填报，等待单位负责人确认。"))
                 return redirect(_home(target))
             except Refusal as refusal:
                 show(form, refusal)
@@ -92,7 +92,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     reading = get_object_or_404(_readings(request), pk=pk)
     require(
         may_decide(me(request), reading),
-        _("只有填报单位的负责人可以确认或退回,填报人本人不能确认自己的数据。"),
+        _("只有填报单位的负责人可以确认或退回，填报人本人不能确认自己的数据。"),
     )
     form = DecisionForm(request.POST or None)
     status = 200
@@ -189,7 +189,7 @@ def _first_guess(request: HttpRequest, target: Target) -> dict[str, date]:
 def _settle(request: HttpRequest, reading: Reading, decision: dict[str, str]) -> None:
     if decision["verdict"] == "confirmed":
         confirm_reading(reading.pk, actor=me(request), now=timezone.now())
-        messages.success(request, _("已确认,看板随即更新。"))
+        messages.success(request, _("已确认，看板随即更新。"))
     else:
         return_reading(reading.pk, reason=decision["reason"], actor=me(request), now=timezone.now())
         messages.success(request, _("已退回给填报人。"))

@@ -30,7 +30,7 @@ def check_credentials(request: HttpRequest, *, username: str, password: str, now
 def _attempt(request: HttpRequest, *, username: str, password: str, now: datetime) -> User | Refusal:
     known = User.objects.select_for_update().filter(username=username).first()
     if known and known.locked_until and known.locked_until > now:
-        return Refusal(_("连续多次密码错误,账号已暂时锁定,请5分钟后再试或联系系统管理员。"))
+        return Refusal(_("连续多次密码错误，账号已暂时锁定，请5分钟后再试或联系系统管理员。"))
     user = authenticate(request, username=username, password=password)
     if isinstance(user, User):
         _settle(user, failed=0, locked_until=None)

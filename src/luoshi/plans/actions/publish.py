@@ -40,19 +40,19 @@ def publish(document: Document, *, actor: User | None, now: datetime) -> Publica
 def _publishable(document: Document) -> PlanVersion:
     locked = Document.objects.select_for_update().get(pk=document.pk)
     if locked.state == Document.State.RECEIVED:
-        raise Conflict(_("文件还在读取,请稍候再发布。"))
+        raise Conflict(_("文件还在读取，请稍候再发布。"))
     version = PlanVersion.objects.filter(document=locked).first()
     if locked.state == Document.State.REFUSED or version is None:
-        raise Conflict(_("文件有错误,不能发布。请按诊断意见改正后重新上传。"))
+        raise Conflict(_("文件有错误，不能发布。请按诊断意见改正后重新上传。"))
     if version.year is None:
-        raise Conflict(_("正文没有写明年度,请上传时填写年度。"))
+        raise Conflict(_("正文没有写明年度，请上传时填写年度。"))
     return version
 
 
 def _plan_of(document: Document, version: PlanVersion) -> Plan:
     jurisdiction, year = document.jurisdiction, version.year
     if Publication.objects.filter(plan__jurisdiction=jurisdiction, plan__year=year).exists():
-        raise Conflict(_("%(year)d年的计划已经发布,不能再发布一份。") % {"year": year})
+        raise Conflict(_("%(year)d年的计划已经发布，不能再发布一份。") % {"year": year})
     title = version.title or _("%(year)d年%(name)s工作计划") % {"year": year, "name": jurisdiction.name}
     plan, _made = Plan.objects.get_or_create(jurisdiction=jurisdiction, year=year, defaults={"title": title})
     return plan

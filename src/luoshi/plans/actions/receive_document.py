@@ -80,4 +80,4 @@ def _readable(incoming: Incoming) -> Source:
 def _refuse_known(sha256: str, jurisdiction: Jurisdiction) -> None:
     known = Document.objects.filter(jurisdiction=jurisdiction, file__sha256=sha256).first()
     if known:
-        raise Conflict(_("同样的文件已作为“%(name)s”收到,不必再传。") % {"name": known.name}, field="file")
+        raise Conflict(_("同样的文件已作为“%(name)s”收到，不必再传。") % {"name": known.name}, field="file")

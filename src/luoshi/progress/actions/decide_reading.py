@@ -38,12 +38,12 @@ def _decide(
     jurisdiction = reading.target.version.document.jurisdiction
     require(
         belongs(actor, jurisdiction) and may_decide(actor, reading),
-        _("只有填报单位的负责人可以确认或退回,填报人本人不能确认自己的数据。"),
+        _("只有填报单位的负责人可以确认或退回，填报人本人不能确认自己的数据。"),
     )
     settled = Decision.objects.filter(reading=reading).select_related("decided_by").first()
     if settled:
         raise Conflict(
-            _("这条数据已由%(who)s处理:%(verdict)s。")
+            _("这条数据已由%(who)s处理：%(verdict)s。")
             % {"who": settled.decided_by, "verdict": settled.get_verdict_display()}
         )
     decision = Decision.objects.create(

@@ -42,7 +42,7 @@ def report_reading(
     jurisdiction = target.version.document.jurisdiction
     require(
         belongs(actor, jurisdiction) and may_report(actor, target),
-        _("只有该任务牵头单位的联络员可以填报,您不在其中。"),
+        _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
     )
     _check_day(target, report.as_of, today=timezone.localdate(now))
     _check_figure(target, report)
@@ -73,7 +73,7 @@ def report_reading(
 def _check_day(target: Target, day: date, *, today: date) -> None:
     if day > today:
         raise Refusal(
-            _("数据日期 %(day)s 晚于今天 %(today)s,不能填报尚未发生的数据。") % {"day": day, "today": today},
+            _("数据日期 %(day)s 晚于今天 %(today)s，不能填报尚未发生的数据。") % {"day": day, "today": today},
             field="as_of",
         )
     start = target.schedule.start
@@ -89,9 +89,9 @@ def _check_figure(target: Target, report: Report) -> None:
     if report.value is None or not report.value.is_finite():
         raise Refusal(_("请填写数字。"), field="value")
     if report.value.copy_abs() >= LIMIT:
-        raise Refusal(_("数字过大,请核对位数和计量单位。"), field="value")
+        raise Refusal(_("数字过大，请核对位数和计量单位。"), field="value")
     if report.value < 0 and target.kind != "rate":
-        raise Refusal(_("“%(metric)s”不会是负数,请核对。") % {"metric": target.metric}, field="value")
+        raise Refusal(_("“%(metric)s”不会是负数，请核对。") % {"metric": target.metric}, field="value")
 
 
 def _check_file(file: UploadedFile) -> str:
