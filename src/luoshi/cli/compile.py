@@ -28,19 +28,19 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="luoshi compile", description="读取计划文件,输出任务、目标和诊断意见。"
+        prog="luoshi compile", description="读取计划文件，输出任务、目标和诊断意见。"
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="计划文件(纯文本,UTF-8 或 GB18030)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式,默认 text")
-    parser.add_argument("--year", type=_year, metavar="N", help="计划年度,用于正文没有写明的文件")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="诊断意见的语言,默认 zh")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="写入文件,不写则输出到屏幕")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式，默认 text")
+    parser.add_argument("--year", type=_year, metavar="N", help="计划年度，用于正文没有写明的文件")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="诊断意见的语言，默认 zh")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="写入文件，不写则输出到屏幕")
     return parser
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1949 <= int(text[:5]) <= 2199):
-        raise argparse.ArgumentTypeError(f"“{text}”不是年度,例如 2022。")
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，例如 2022。")
     return int(text)
 
 

@@ -158,8 +158,18 @@ def as_text(compilation: Compilation, *, name: str, language: str = "zh") -> str
 
 
 _WORDS = {
-    "zh": ("({number} 项任务,{first}—{last})", "{sections} 个部分,{tasks} 项任务,{targets} 个目标", "{count} 项任务", "年"),
-    "en": ("({number} tasks, {first}–{last})", "{sections} sections, {tasks} tasks, {targets} targets", "{count} tasks", ""),
+    "zh": (
+        "({number} 项任务,{first}—{last})",
+        "{sections} 个部分,{tasks} 项任务,{targets} 个目标",
+        "{count} 项任务",
+        "年",
+    ),
+    "en": (
+        "({number} tasks, {first}–{last})",
+        "{sections} sections, {tasks} tasks, {targets} targets",
+        "{count} tasks",
+        "",
+    ),
 }
 
 
