@@ -170,7 +170,7 @@ def test_all_mistakes_are_told_at_once_in_order() -> None:
 def test_errors_are_worded_in_chinese_with_a_remedy() -> None:
     found = load(rule("id: x, when: [no-fact], light: purple"), language="zh")
     assert [str(error) for error in found] == [
-        "own.yaml:6: “purple”不能用在此处。 可用:blue、green、yellow、red、grey。"
+        "own.yaml:6: “purple”不能用在此处。 可用：blue、green、yellow、red、grey。"
     ]
 
 

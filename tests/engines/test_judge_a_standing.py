@@ -156,56 +156,56 @@ def test_exactly_the_threshold_is_met_even_where_the_pace_has_no_end_of_digits()
         (
             "default",
             counted("120", "2022-09-30"),
-            "完成 120,应达 149.6,完成率为序时的 80.2%,不低于 70%、低于 90%:黄灯",
+            "完成 120，应达 149.6，完成率为序时的 80.2%，不低于 70%、低于 90%：黄灯",
             "120 done, 149.6 due, 80.2% of the pace, at least 70% and below 90%: yellow",
         ),
         (
             "default",
             owing("50", "44.9999"),
-            "完成 44.9999,应达 50,完成率为序时的 89.9998%,不低于 70%、低于 90%:黄灯",
+            "完成 44.9999，应达 50，完成率为序时的 89.9998%，不低于 70%、低于 90%：黄灯",
             "44.9999 done, 50 due, 89.9998% of the pace, at least 70% and below 90%: yellow",
         ),
         (
             "default",
             counted(None, "2022-03-31"),
-            "尚无数据:灰灯",
+            "尚无数据：灰灯",
             "no fact yet: grey",
         ),
         (
             "default",
             counted(None, "2023-01-01"),
-            "尚无数据,期限 2022-12-31 已过:灰灯",
+            "尚无数据，期限 2022-12-31 已过：灰灯",
             "no fact yet, the deadline 2022-12-31 has passed: grey",
         ),
         (
             "default",
             counted("120", "2023-01-01"),
-            "完成 120,目标 200,未达到目标,期限 2022-12-31 已过:红灯",
+            "完成 120，目标 200，未达到目标，期限 2022-12-31 已过：红灯",
             "120 done, target 200, the target is not met, the deadline 2022-12-31 has passed: red",
         ),
         (
             "default",
             counted("700", "2023-01-01", target="700", op=">"),
-            "完成 700,目标 >700,未达到目标,期限 2022-12-31 已过:红灯",
+            "完成 700，目标 >700，未达到目标，期限 2022-12-31 已过：红灯",
             "700 done, target >700, the target is not met, the deadline 2022-12-31 has passed: red",
         ),
         (
             "default",
             held(Shape.CEILING, "1", target="0", op="="),
-            "完成 1,上限 0,已突破上限:红灯",
+            "完成 1，上限 0，已突破上限：红灯",
             "1 done, ceiling 0, the ceiling is broken: red",
         ),
         (
             "default",
             told(Shape.LEVEL, True, op=">"),
-            "已达成,达到目标,期限 2022-12-31 未过:绿灯(须保持到期限届满)",
+            "已达成，达到目标，期限 2022-12-31 未过：绿灯（须保持到期限届满）",
             "met, the target is met, the deadline 2022-12-31 has not passed: green (to be held until the deadline)",
         ),
         (
             "gap-points",
             owing("40", "32"),
-            "完成 32,应达 40,与序时的差距折合目标的 8 个百分点,高于 0 个百分点、低于 10 个百分点:绿灯"
-            "(公布的规则未规定落后不足10个百分点的情形,本系统按允许误差亮绿灯)",
+            "完成 32，应达 40，与序时的差距折合目标的 8 个百分点，高于 0 个百分点、低于 10 个百分点：绿灯"
+            "(公布的规则未规定落后不足10个百分点的情形，本系统按允许误差亮绿灯）",
             "32 done, 40 due, gap to the pace 8 percentage points of the target, "
             "above 0 percentage points and below 10 percentage points: green "
             "(the published rule leaves gaps under 10 points open; read here as a tolerance)",
@@ -213,7 +213,7 @@ def test_exactly_the_threshold_is_met_even_where_the_pace_has_no_end_of_digits()
         (
             "gap-relative",
             owing("20", "9"),
-            "完成 9,应达 20,比应达短少 55%,高于 50%:红灯",
+            "完成 9，应达 20，比应达短少 55%，高于 50%：红灯",
             "9 done, 20 due, 55% short of what is due, above 50%: red",
         ),
     ],

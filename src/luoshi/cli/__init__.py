@@ -10,7 +10,7 @@ from importlib import import_module
 from luoshi import __version__
 
 COMMANDS = {
-    "compile": ("luoshi.cli.compile", "读取计划文件,输出任务、目标和诊断意见", "read a plan document"),
+    "compile": ("luoshi.cli.compile", "读取计划文件，输出任务、目标和诊断意见", "read a plan document"),
     "run": ("luoshi.cli.run", "准备数据库并启动网页和后台任务", "prepare, then start web and worker"),
     "prepare": (
         "luoshi.cli.prepare",

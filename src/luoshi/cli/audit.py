@@ -26,7 +26,7 @@ def _verify() -> int:
         found = first_break(chain)
         if found:
             broken += 1
-            print(f"{name}:第 {found.position} 条记录被改动或缺失", file=sys.stderr)
+            print(f"{name}：第 {found.position} 条记录被改动或缺失", file=sys.stderr)
         else:
-            print(f"{name}:{chain.length} 条记录,链条完整")
+            print(f"{name}：{chain.length} 条记录，链条完整")
     return 1 if broken else 0

@@ -30,7 +30,7 @@ def _publish(file: Path, year: int | None) -> int:
     try:
         version = publish_file(file, year=year, now=timezone.now())
     except Refusal as refusal:
-        print(f"{file.name}:{refusal.message}", file=sys.stderr)
+        print(f"{file.name}：{refusal.message}", file=sys.stderr)
         return 1
-    print(f"已发布:{version.publication.plan.title}({version.tasks.count()} 项任务)")
+    print(f"已发布：{version.publication.plan.title}({version.tasks.count()} 项任务)")
     return 0

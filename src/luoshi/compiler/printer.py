@@ -1,70 +1,76 @@
-"""A compilation as JSON (the shape of hand-made readings, with spans) or as a summary to read.
+"""A compilation in print: JSON in the shape of the annotation guide's gold files, or text.
 
-JSON numbers are plain: `9`, `2.53`. A figure in a plan has far fewer digits than a double holds.
+Both are functions of the compilation alone: the same bytes in give the same bytes out.
 """
 
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from luoshi.compiler import Compilation
-from luoshi.compiler.catalogue import hint, message
-from luoshi.compiler.diagnostics import Diagnostic, Severity
-from luoshi.compiler.model import Damage, Deliverable, Party, Plan, Section, Span, Target, TargetValue, Task
+from luoshi.compiler import Compilation, catalogue
+from luoshi.compiler.diagnostics import Diagnostic
+from luoshi.compiler.model import Plan, Section, Target, TargetValue, Task
 from luoshi.compiler.source import Source
 from luoshi.compiler.terminal import shown
 
 _DIGITS = 15
-"""Decimal digits that a double keeps."""
+"""Decimal digits that a double keeps; figures of plans have fewer."""
 
 
-def as_json(compilation: Compilation, *, language: str = "zh") -> str:
-    """The whole compilation as indented JSON, the same bytes for the same input."""
-    return json.dumps(as_data(compilation, language=language), ensure_ascii=False, indent=1) + "\n"
+def as_json(compilation: Compilation) -> str:
+    """The whole reading as JSON, indented by one blank, Chinese in clear."""
+    return json.dumps(_document(compilation), ensure_ascii=False, indent=1) + "\n"
 
 
-def as_data(compilation: Compilation, *, language: str = "zh") -> dict[str, Any]:
-    """The whole compilation as plain values; an unreadable document has no plan."""
-    source, plan = compilation.source, compilation.plan
-    found = [_diagnostic(each, source=source, language=language) for each in compilation.diagnostics]
-    if source is None or plan is None:
-        empty: dict[str, Any] = {"plan": None, "targets": [], "sections": [], "tasks": []}
-        return empty | {"diagnostics": found}
+def as_text(compilation: Compilation, *, language: str = "zh") -> str:
+    """Tasks with who answers for them and their targets, one line each."""
+    if compilation.plan is None or compilation.source is None:
+        return ""
+    return "\n".join(_lines(compilation.plan, language)) + "\n"
+
+
+def findings(compilation: Compilation, *, name: str, language: str = "zh") -> str:
+    """Every finding as ``name:line:column: severity CODE message`` with the line and a caret."""
+    return "".join(
+        shown(found, source=compilation.source, name=name, language=language) + "\n"
+        for found in compilation.diagnostics
+    )
+
+
+def _document(compilation: Compilation) -> dict[str, Any]:
+    plan, source = compilation.plan, compilation.source
+    if plan is None or source is None:
+        unread: dict[str, Any] = {"plan": None, "targets": [], "sections": [], "tasks": []}
+        return unread | {"diagnostics": [_diagnostic(found, source) for found in compilation.diagnostics]}
     return {
         "plan": {"title": plan.title, "year": plan.year, "jurisdiction": plan.jurisdiction},
-        "targets": [_target(each, source) for each in plan.targets],
-        "sections": [_section(index, plan) for index in range(len(plan.sections))],
-        "tasks": [_task(each, plan, source) for each in plan.tasks],
-        "diagnostics": found,
+        "targets": [_target(target, source) for target in plan.targets],
+        "sections": [_section(section, index, plan) for index, section in enumerate(plan.sections)],
+        "tasks": [_task(task, plan, source) for task in plan.tasks],
+        "diagnostics": [_diagnostic(found, source) for found in compilation.diagnostics],
     }
 
 
-def _section(index: int, plan: Plan) -> dict[str, Any]:
-    section = plan.sections[index]
-    numbers = [task.number for task in plan.tasks if task.section is not None and _inside(task, index, plan)]
+def _section(section: Section, index: int, plan: Plan) -> dict[str, Any]:
+    numbers = [task.number for task in plan.tasks if _inside(task, index, plan.sections)]
     return {
         "number": section.number,
         "title": section.title,
         "level": section.level,
         "first_task": numbers[0] if numbers else None,
         "last_task": numbers[-1] if numbers else None,
-        "span": _span(section.span),
+        "span": list(section.span),
     }
 
 
-def _inside(task: Task, index: int, plan: Plan) -> bool:
-    """Whether the task stands under this section or under one that this section encloses."""
-    at: int | None = task.section
+def _inside(task: Task, index: int, sections: Sequence[Section]) -> bool:
+    """Whether the task stands under this section or under one that it encloses."""
+    at = task.section
     while at is not None and at > index:
-        at = _parent(at, plan.sections)
-    return at == index
-
-
-def _parent(index: int, sections: Sequence[Section]) -> int | None:
-    level = sections[index].level
-    return next((at for at in range(index - 1, -1, -1) if sections[at].level < level), None)
+        level = sections[at].level
+        at = next((each for each in range(at - 1, -1, -1) if sections[each].level < level), None)
+    return at is not None and at == index
 
 
 def _task(task: Task, plan: Plan, source: Source) -> dict[str, Any]:
@@ -73,14 +79,19 @@ def _task(task: Task, plan: Plan, source: Source) -> dict[str, Any]:
         "number": task.number,
         "section": None if task.section is None else plan.sections[task.section].number,
         "title": task.title,
-        "text": source.slice(task.body),
-        "span": _span(task.span),
-        "leaders": _names(duty.leaders),
-        "lead_units": _names(duty.lead_units),
-        "coop_units": _names(duty.coop_units),
-        "targets": [_target(each, source) for each in task.targets],
-        "deliverables": [_deliverable(each) for each in task.deliverables],
-        "damage": [_damage(each) for each in task.damage],
+        "text": source.slice(task.span),
+        "span": list(task.span),
+        "leaders": [party.name for party in duty.leaders],
+        "lead_units": [party.name for party in duty.lead_units],
+        "coop_units": [party.name for party in duty.coop_units],
+        "targets": [_target(target, source) for target in task.targets],
+        "deliverables": [
+            {"verb": each.verb, "name": each.name, "span": list(each.span)} for each in task.deliverables
+        ],
+        "damage": [
+            {"printed": each.printed, "restored": each.restored, "span": list(each.span)}
+            for each in task.damage
+        ],
     }
 
 
@@ -91,112 +102,105 @@ def _target(target: Target, source: Source) -> dict[str, Any]:
         "op": target.op.value if target.op else None,
         "value": _value(target.value),
         "unit": target.unit,
-        "stretch": _value(target.stretch),
+        "stretch": None if target.stretch is None else _number(target.stretch),
         "strength": target.strength.value,
         "deadline": target.deadline.isoformat() if target.deadline else None,
         "reference": target.reference,
         "text": source.slice(target.span),
-        "span": _span(target.span),
+        "span": list(target.span),
         "rule": target.rule,
     }
 
 
-def _deliverable(deliverable: Deliverable) -> dict[str, Any]:
-    return {"verb": deliverable.verb, "name": deliverable.name, "span": _span(deliverable.span)}
-
-
-def _damage(damage: Damage) -> dict[str, Any]:
-    return {"printed": damage.printed, "restored": damage.restored, "span": _span(damage.span)}
-
-
-def _diagnostic(diagnostic: Diagnostic, *, source: Source | None, language: str) -> dict[str, Any]:
-    place = source.place(diagnostic.span.start) if source and diagnostic.span else None
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": message(diagnostic, language=language),
-        "hint": hint(diagnostic, language=language),
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "span": _span(diagnostic.span) if diagnostic.span else None,
-        "params": dict(diagnostic.params),
-        "suggestion": diagnostic.suggestion,
-    }
-
-
-def _names(parties: Sequence[Party]) -> list[str]:
-    return [party.name for party in parties]
-
-
-def _span(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
 def _value(value: TargetValue) -> Any:
     if isinstance(value, tuple):
-        return [_number(value[0]), _number(value[1])]
+        return [_number(each) for each in value]
     return _number(value) if isinstance(value, Decimal) else value
 
 
 def _number(value: Decimal) -> int | float | str:
-    """A plain number; one that no double holds exactly stays text rather than becoming another."""
+    """A plain number; one that no double holds stays text rather than become another number."""
     if value.adjusted() >= _DIGITS:
         return str(value)
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def as_text(compilation: Compilation, *, name: str, language: str = "zh") -> str:
-    """A summary of what was read, and every finding with its place."""
-    parts = [
-        shown(each, source=compilation.source, name=name, language=language)
-        for each in compilation.diagnostics
-    ]
-    if compilation.plan is not None:
-        parts.insert(0, _summary(compilation.plan, language=language))
-    parts.append(tally(compilation.diagnostics, language=language))
-    return "\n\n".join(parts) + "\n"
+def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:
+    place = source.place(found.span.start) if source and found.span else None
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": catalogue.message(found, language="zh"),
+        "message_en": catalogue.message(found, language="en"),
+        "hint": catalogue.hint(found, language="zh"),
+        "hint_en": catalogue.hint(found, language="en"),
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "span": list(found.span) if found.span else None,
+        "suggestion": found.suggestion,
+    }
 
 
 _WORDS = {
-    "zh": (
-        "({number} 项任务,{first}—{last})",
-        "{sections} 个部分,{tasks} 项任务,{targets} 个目标",
-        "{count} 项任务",
-        "年",
-    ),
-    "en": (
-        "({number} tasks, {first}–{last})",
-        "{sections} sections, {tasks} tasks, {targets} targets",
-        "{count} tasks",
-        "",
-    ),
+    "zh": {
+        "headline": "主要目标",
+        "lead": "牵头",
+        "coop": "协同",
+        "leaders": "领导",
+        "total": "{s} 个部分,{t} 项任务,{g} 个目标",
+    },
+    "en": {
+        "headline": "Headline targets",
+        "lead": "lead",
+        "coop": "with",
+        "leaders": "under",
+        "total": "{s} sections, {t} tasks, {g} targets",
+    },
 }
 
 
-def _summary(plan: Plan, *, language: str) -> str:
-    row, total, _count, year = _WORDS[language]
-    targets = len(plan.targets) + sum(len(task.targets) for task in plan.tasks)
-    heading = plan.title or " ".join(filter(None, (plan.year and f"{plan.year}{year}", plan.jurisdiction)))
-    lines = [line for index in range(len(plan.sections)) for line in _section_line(index, plan, row)]
-    totals = total.format(sections=len(plan.sections), tasks=len(plan.tasks), targets=targets)
-    return "\n".join(filter(None, (heading, *lines, totals)))
+def _lines(plan: Plan, language: str) -> Iterator[str]:
+    words = _WORDS[language]
+    yield " ".join(str(part) for part in (plan.year, plan.jurisdiction, plan.title) if part)
+    count = len(plan.targets) + sum(len(task.targets) for task in plan.tasks)
+    yield words["total"].format(s=len(plan.sections), t=len(plan.tasks), g=count)
+    if plan.targets:
+        yield f"\n{words['headline']}"
+        yield from (f"    {_aim(target)}" for target in plan.targets)
+    section = None
+    for task in plan.tasks:
+        if task.section is not None and task.section != section:
+            section = task.section
+            yield f"\n{plan.sections[section].number or ''} {plan.sections[section].title}".rstrip()
+        yield from _task_lines(task, words)
 
 
-def _section_line(index: int, plan: Plan, row: str) -> list[str]:
-    section = plan.sections[index]
-    tasks = [task for task in plan.tasks if task.section is not None and _inside(task, index, plan)]
-    indent = "  " * section.level
-    title = f"{indent}{section.number or ''} {section.title}"
-    if not tasks:
-        return [title]
-    return [f"{title} {row.format(number=len(tasks), first=tasks[0].number, last=tasks[-1].number)}"]
+def _task_lines(task: Task, words: dict[str, str]) -> Iterator[str]:
+    yield f"{task.number if task.number is not None else '-':>4} {task.title}"
+    duty = task.responsibility
+    for label, named in (
+        (words["leaders"], duty.leaders),
+        (words["lead"], duty.lead_units),
+        (words["coop"], duty.coop_units),
+    ):
+        if named:
+            yield f"       {label} {_names([party.name for party in named])}"
+    yield from (f"       · {_aim(target)}" for target in task.targets)
 
 
-def tally(diagnostics: Sequence[Diagnostic], *, language: str = "zh") -> str:
-    """How many findings of each severity there are."""
-    counts = Counter(each.severity for each in diagnostics)
-    words = {
-        "zh": "{error} 个错误,{warning} 个警告,{info} 条说明",
-        "en": "{error} errors, {warning} warnings, {info} notes",
-    }
-    return words[language].format(**{each.value: counts[each] for each in Severity})
+def _names(names: Sequence[str]) -> str:
+    return "、".join(names)
+
+
+def _aim(target: Target) -> str:
+    amount = _amount(target.value) or target.reference or ""
+    op = "" if target.op is None or target.op.value in ("range", "about") else f"{target.op.value} "
+    stretch = f" (→ {_number(target.stretch)})" if target.stretch is not None else ""
+    day = f" [{target.deadline.isoformat()}]" if target.deadline else ""
+    return f"{target.metric} {op}{amount}{target.unit or ''}{stretch}{day}"
+
+
+def _amount(value: TargetValue) -> str:
+    if isinstance(value, tuple):
+        return "~".join(str(_number(each)) for each in value)
+    return str(_number(value)) if isinstance(value, Decimal) else value or ""

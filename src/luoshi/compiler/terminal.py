@@ -35,7 +35,7 @@ def width(text: str) -> int:
 def shown(diagnostic: Diagnostic, *, source: Source | None, name: str, language: str = "zh") -> str:
     """One finding: its headline, the excerpt it speaks of, and what to do."""
     head = f"{diagnostic.severity} {diagnostic.code} {message(diagnostic, language=language)}"
-    advice = f"  = {hint(diagnostic, language=language)}"
+    advice = f"    {hint(diagnostic, language=language)}"
     if source is None or diagnostic.span is None:
         return f"{name}: {head}\n{advice}"
     place = source.place(diagnostic.span.start)

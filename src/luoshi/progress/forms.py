@@ -8,9 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.engines.lights import PRESETS
+from luoshi.engines.lights import PRESETS, preset
 from luoshi.plans.models import Target
 from luoshi.progress.measure import decided_by_number
+from luoshi.web.language import language
 
 
 class FigureField(forms.DecimalField):
@@ -82,10 +83,15 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label=_("退回原因"), max_length=500, required=False)
 
 
+def _families() -> list[tuple[str, str]]:
+    """Ids and titles of the rule families, in the reader's language."""
+    return [(name, getattr(preset(name).title, language())) for name in PRESETS]
+
+
 class RulesForm(forms.Form):
     """Which family judges, and from which day on."""
 
-    family = forms.ChoiceField(label=_("规则"), choices=[(name, name) for name in PRESETS])
+    family = forms.ChoiceField(label=_("规则"), choices=_families)
     since = forms.DateField(
         label=_("生效日"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

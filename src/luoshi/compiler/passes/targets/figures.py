@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from luoshi.compiler.lexicon import measures, numerals, words
+from luoshi.compiler.lexicon.numerals import Number
 from luoshi.compiler.model import Operator, Span
-from luoshi.compiler.passes.targets import measures, numerals, words
-from luoshi.compiler.passes.targets.numerals import Number
 
 _UNITS = "|".join(re.escape(unit) for unit in measures.ALL)
 _COUNTED = "|".join(re.escape(unit) for unit in sorted(measures.COUNTED, key=len, reverse=True))

@@ -2,7 +2,7 @@
 
 import re
 
-from luoshi.compiler.passes.targets import words
+from luoshi.compiler.lexicon import words
 
 _TIME = re.compile(words.TIME)
 _MODAL_FRONT = re.compile(rf"^(?:{words.MODAL}|的|在|与|和|及|并|其中|含|包括|以及|为|年度)+(?=.)")

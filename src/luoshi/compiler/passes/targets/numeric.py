@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from luoshi.compiler.lexicon import words
+from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
-from luoshi.compiler.passes.targets import metric, words
-from luoshi.compiler.passes.targets.dates import deadline
+from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.figures import Figure, figures
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from luoshi.compiler.lexicon import words
+from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
-from luoshi.compiler.passes.targets import metric, words
-from luoshi.compiler.passes.targets.dates import deadline
+from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.sentences import clauses_of, inside, names
 
 _STRIVE = re.compile(words.STRIVE)
