@@ -2,12 +2,31 @@
 
 from typing import Final
 
-DRAWN_UP: Final = tuple(
-    ["出台", "制定", "制订", "编制", "拟定", "拟订", "修订", "修编", "发布", "印发", "公布", "起草", "编写", "编印", "推出", "颁布", "形成", "绘制", "建立", "研究制定"]
+DRAWN_UP: Final = (
+    "出台",
+    "制定",
+    "制订",
+    "编制",
+    "拟定",
+    "拟订",
+    "修订",
+    "修编",
+    "发布",
+    "印发",
+    "公布",
+    "起草",
+    "编写",
+    "编印",
+    "推出",
+    "颁布",
+    "形成",
+    "绘制",
+    "建立",
+    "研究制定",
 )
 """Verbs whose object is a text, a list or a register."""
 
-SET_UP: Final = tuple(["成立", "设立", "组建", "建立", "筹建"])
+SET_UP: Final = ("成立", "设立", "组建", "建立", "筹建")
 """Verbs whose object is a body."""
 
 THIRD_PARTY: Final = (
