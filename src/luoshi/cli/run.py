@@ -59,7 +59,7 @@ def _port_is_free(host: str, port: int) -> bool:
             probe.bind((host, port))
         except OSError as error:
             print(
-                f"不能使用 {host}：{port}：{error.strerror}。换一个端口，例如:PORT=8001 make run",
+                f"不能使用 {host}:{port}：{error.strerror}。换一个端口，例如：PORT=8001 make run",
                 file=sys.stderr,
             )
             return False
@@ -86,7 +86,7 @@ def _installed(options: argparse.Namespace) -> bool:
         print(f"样例计划 {options.sample} 没有发布：{problem}", file=sys.stderr)
         return False
     if credentials:
-        print("演示账号(密码只显示这一次，请记下):")
+        print("演示账号（密码只显示这一次，请记下）：")
         for each in credentials:
             print(f"  {each.username:<14} {each.password}   {each.display_name}")
     return True
@@ -98,7 +98,7 @@ def _supervise(host: str, port: int) -> int:
     try:
         if not _answers(host, port, children):
             return 1
-        print(f"落实已启动:http://{host}：{port}/  (按 Ctrl-C 停止)", flush=True)
+        print(f"落实已启动：http://{host}:{port}/ （按 Ctrl-C 停止）", flush=True)
         return _wait(children)
     finally:
         _end(children)
