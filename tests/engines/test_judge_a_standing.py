@@ -205,7 +205,7 @@ def test_exactly_the_threshold_is_met_even_where_the_pace_has_no_end_of_digits()
             "gap-points",
             owing("40", "32"),
             "完成 32，应达 40，与序时的差距折合目标的 8 个百分点，高于 0 个百分点、低于 10 个百分点：绿灯"
-            "(公布的规则未规定落后不足10个百分点的情形，本系统按允许误差亮绿灯）",
+            "（公布的规则未规定落后不足10个百分点的情形，本系统按允许误差亮绿灯）",
             "32 done, 40 due, gap to the pace 8 percentage points of the target, "
             "above 0 percentage points and below 10 percentage points: green "
             "(the published rule leaves gaps under 10 points open; read here as a tolerance)",

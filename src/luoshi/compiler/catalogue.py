@@ -123,13 +123,6 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "Characters were probably lost: “{printed}” may be “{restored}”.",
         "The source is not changed; compare with the print.",
     ),
-    "T001": Entry(
-        _W,
-        "同一指标“{metric}”出现了不同的数：{first} 和 {second}。",
-        "请对照原件确认以哪一个为准。",
-        "“{metric}” stands with two figures: {first} and {second}.",
-        "Compare with the printed document.",
-    ),
 }
 
 

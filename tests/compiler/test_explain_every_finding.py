@@ -1,0 +1,79 @@
+"""Each code has its wording in both languages, its entry in the docs, and a text that brings it about."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from luoshi.compiler import compile_bytes
+from luoshi.compiler.catalogue import CATALOGUE, hint, message
+from luoshi.compiler.diagnostics import Diagnostic, Severity
+from tests.compiler.reading import codes, compiled
+
+DOCS = Path(__file__).parent.parent.parent / "docs" / "diagnostics.md"
+
+TASKS = "\n".join(f"{n}.抓工作。(牵头单位:区发改局;协同单位:区财政局)" for n in range(1, 8))
+
+BRINGS_ABOUT = {
+    "O001": "各单位要高度重视,抓好落实。",
+    "O002": "1.甲。(责任单位:发改局)\n3.乙。(责任单位:工信局)",
+    "O003": "1.甲。(责任单位:发改局)\n免责声明:本站内容仅供参考。",
+    "O004": "7.甲。(责任单位:发改局)\n8.乙。(责任单位:工信局)\n7.丙。(责任单位:工信局)",
+    "O005": "2023年云溪区的目标是:增长6%。\n1.甲。(责任单位:发改局)",
+    "L001": TASKS + "\n8.抓工作。(主办单位:区发改局;协同单位:区财政局)",
+    "L002": TASKS + "\n8.抓工作。(牵头单位:区发改局,协同单位:区财政局)",
+    "L003": TASKS + "\n8.抓工作。(牵头单位:区发改局)",
+    "L004": TASKS + "\n8.抓工作。",
+    "D001": "1.推进电 建设,加强 格化管理。(责任单位:政法委)\n2.乙。(责任单位:工信局)",
+    "C001": "1.甲。(责任单位:发改局)",
+}
+UNREADABLE = {"R001": b"", "R002": b"\x89PNG\r\n\x1a\n", "R003": "计划".encode("utf-16")}
+
+
+@pytest.mark.parametrize("code", BRINGS_ABOUT)
+def test_the_text_that_brings_it_about(code: str):
+    assert code in codes(compiled(BRINGS_ABOUT[code], year=None))
+
+
+@pytest.mark.parametrize("code", UNREADABLE)
+def test_the_bytes_that_bring_it_about(code: str):
+    assert codes(compile_bytes(UNREADABLE[code], name="x.txt")) == [code]
+
+
+def test_nothing_is_left_out():
+    documented = set(re.findall(r"^## ([A-Z]\d{3}) ", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(CATALOGUE) == documented == set(BRINGS_ABOUT) | set(UNREADABLE)
+
+
+@pytest.mark.parametrize("code", BRINGS_ABOUT)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_is_worded_with_all_its_values(code: str, language: str):
+    compilation = compiled(BRINGS_ABOUT[code], year=None)
+    found = next(each for each in compilation.diagnostics if each.code == code)
+    text = message(found, language=language) + hint(found, language=language)
+    assert "{" not in text
+    assert found.severity is CATALOGUE[code].severity
+
+
+def test_a_plan_in_good_order_has_no_finding():
+    text = "2023年云溪区工作要点\n一、稳增长\n" + TASKS
+    assert codes(compiled(text, year=None)) == []
+
+
+def test_a_count_that_begins_anew_in_each_section_repeats_nothing():
+    text = "一、甲\n1.甲。(责任单位:发改局)\n2.甲。(责任单位:发改局)\n二、乙\n1.乙。(责任单位:发改局)\n2.乙。(责任单位:发改局)"
+    assert "O004" not in codes(compiled(text))
+
+
+def test_both_places_of_a_number_are_named():
+    compilation = compiled(BRINGS_ABOUT["O004"])
+    (found,) = [each for each in compilation.diagnostics if each.code == "O004"]
+    assert found.span is not None
+    assert compilation.source is not None
+    assert compilation.source.place(found.span.start).line == 3
+    assert (found.params["line"], found.params["column"]) == ("1", "1")
+
+
+def test_an_unknown_code_is_a_bug_of_ours():
+    with pytest.raises(KeyError):
+        message(Diagnostic(code="X999", severity=Severity.INFO))
