@@ -43,11 +43,11 @@ lock: .venv/.checks ## lock the requirements anew
 clean: ## remove what was installed, but nothing under var/
 	rm -rf .venv node_modules src/luoshi/web/static/vendor
 
-.venv/.installed: requirements/base.txt pyproject.toml
+.venv/.installed: requirements/base.txt requirements/build.txt pyproject.toml
 	@PYTHON="$(PYTHON)" sh scripts/need.sh python
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "installing the Python packages …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
