@@ -42,7 +42,7 @@ def test_bracketed_chinese_items():
     二、惠民生
     （一）抓教育。建好学校。（责任单位：教体局）
     """
-    assert outline(test_bracketed_chinese_items) == [("一", ["一", "二"]), ("二", ["一"])]
+    assert outline(test_bracketed_chinese_items) == [("一", ["（一）", "（二）"]), ("二", ["（一）"])]
 
 
 def test_items_below_a_task_are_part_of_it():

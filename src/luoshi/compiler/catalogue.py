@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     ),
     "O003": Entry(
         _I,
-        "文末网站声明不是计划正文，未读入：“{text}…”",
+        "网站附加的文字不是计划正文，未读入：“{text}…”",
         "无需处理。",
         "Boilerplate of a web site left out: “{text}…”",
         "Nothing to do.",
@@ -80,6 +81,13 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "不影响读取；计划名称按年度和地区生成。",
         "There is no title line.",
         "Nothing to do; the plan is named after year and place.",
+    ),
+    "O006": Entry(
+        _W,
+        "这一条没有编号。",
+        "已按单独一项任务读取；请对照原件确认是否漏印编号。",
+        "This item has no number.",
+        "It was read as a task of its own; compare with the printed document.",
     ),
     "L001": Entry(
         _W,
@@ -109,12 +117,33 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "Task {number} names no unit that answers.",
         "Compare with the printed document.",
     ),
+    "L005": Entry(
+        _I,
+        "原文说明：“{text}”。",
+        "单位顺序按原文保留，第一位为牵头单位。",
+        "The text says how to read its lists: “{text}”.",
+        "Units keep their printed order; the first one leads.",
+    ),
+    "L006": Entry(
+        _I,
+        "第 {section} 部分只在末尾或标题处写了责任单位，已用于该部分的各项任务。",
+        "请对照原件确认。",
+        "Section {section} names who answers once, for all its items.",
+        "Compare with the printed document.",
+    ),
     "C001": Entry(
         _W,
         "正文没有写明年度。",
         "请上传时填写年度，或用 --year 指定。",
         "The text does not name its year.",
         "Give it with --year or on the upload page.",
+    ),
+    "C002": Entry(
+        _I,
+        "正文没有写明年度，按成文日期取 {year} 年。",
+        "如不对，请上传时填写年度，或用 --year 指定。",
+        "The text does not name its year; the day it was signed gives {year}.",
+        "If that is wrong, give the year with --year or on the upload page.",
     ),
     "D001": Entry(
         _W,
@@ -124,6 +153,11 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "The source is not changed; compare with the print.",
     ),
 }
+
+
+def finding(code: str, span: Span | None = None, **params: str) -> Diagnostic:
+    """A finding with its catalogue's severity."""
+    return Diagnostic(code=code, severity=CATALOGUE[code].severity, span=span, params=params)
 
 
 def message(diagnostic: Diagnostic, *, language: str = "zh") -> str:

@@ -46,31 +46,49 @@ def _document(compilation: Compilation) -> dict[str, Any]:
     return {
         "plan": {"title": plan.title, "year": plan.year, "jurisdiction": plan.jurisdiction},
         "targets": [_target(target, source) for target in plan.targets],
-        "sections": [_section(section, index, plan) for index, section in enumerate(plan.sections)],
+        "sections": _sections(plan),
         "tasks": [_task(task, plan, source) for task in plan.tasks],
         "diagnostics": [_diagnostic(found, source) for found in compilation.diagnostics],
     }
 
 
-def _section(section: Section, index: int, plan: Plan) -> dict[str, Any]:
-    numbers = [task.number for task in plan.tasks if _inside(task, index, plan.sections)]
-    return {
-        "number": section.number,
-        "title": section.title,
-        "level": section.level,
-        "first_task": numbers[0] if numbers else None,
-        "last_task": numbers[-1] if numbers else None,
-        "span": list(section.span),
-    }
+def _sections(plan: Plan) -> list[dict[str, Any]]:
+    ranges = _ranges(plan)
+    return [
+        {
+            "number": section.number,
+            "title": section.title,
+            "level": section.level,
+            "first_task": ranges[index][0] if index in ranges else None,
+            "last_task": ranges[index][-1] if index in ranges else None,
+            "span": list(section.span),
+        }
+        for index, section in enumerate(plan.sections)
+    ]
 
 
-def _inside(task: Task, index: int, sections: Sequence[Section]) -> bool:
-    """Whether the task stands under this section or under one that it encloses."""
-    at = task.section
-    while at is not None and at > index:
-        level = sections[at].level
-        at = next((each for each in range(at - 1, -1, -1) if sections[each].level < level), None)
-    return at is not None and at == index
+def _ranges(plan: Plan) -> dict[int, list[int | str | None]]:
+    """Task numbers under each section, those of the sections that it encloses included."""
+    parents = _parents(plan.sections)
+    numbers: dict[int, list[int | str | None]] = {}
+    for task in plan.tasks:
+        at = task.section
+        while at is not None:
+            numbers.setdefault(at, []).append(task.number)
+            at = parents[at]
+    return numbers
+
+
+def _parents(sections: Sequence[Section]) -> list[int | None]:
+    """For each section the one that encloses it."""
+    parents: list[int | None] = []
+    enclosing: list[int] = []
+    for index, section in enumerate(sections):
+        while enclosing and sections[enclosing[-1]].level >= section.level:
+            enclosing.pop()
+        parents.append(enclosing[-1] if enclosing else None)
+        enclosing.append(index)
+    return parents
 
 
 def _task(task: Task, plan: Plan, source: Source) -> dict[str, Any]:

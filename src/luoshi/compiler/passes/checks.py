@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from luoshi.compiler.catalogue import CATALOGUE
+from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Plan, Span, Task
-from luoshi.compiler.passes.clauses import Clause, clauses
+from luoshi.compiler.passes.clauses import Clause
 from luoshi.compiler.passes.context import Context
+from luoshi.compiler.passes.numbering import place_in_count
 
 _MOSTLY = 0.8
 """A habit is what this share of the tasks keeps to; less is no habit that one could break."""
@@ -17,7 +18,7 @@ _MOSTLY = 0.8
 def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Findings only; the plan stays as it is."""
     text = context.source.text
-    printed = [list(clauses(text, start=task.span.start, end=task.span.end)) for task in plan.tasks]
+    printed = [context.clauses_in(task.span) for task in plan.tasks]
     found = [
         *_whole(plan),
         *_gaps(plan.tasks),
@@ -25,14 +26,10 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
         *_labels(plan.tasks, printed, text),
         *_separators(plan.tasks, printed, text),
         *_missing(plan.tasks),
+        *_notes(context),
         *_damage(plan),
     ]
     return plan, tuple(sorted(found, key=lambda each: each.span or Span(-1, -1)))
-
-
-def finding(code: str, span: Span | None = None, **params: str) -> Diagnostic:
-    """A finding with its catalogue's severity."""
-    return Diagnostic(code=code, severity=CATALOGUE[code].severity, span=span, params=params)
 
 
 def _whole(plan: Plan) -> Iterator[Diagnostic]:
@@ -46,10 +43,12 @@ def _whole(plan: Plan) -> Iterator[Diagnostic]:
 
 def _gaps(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
     for before, after in pairwise(tasks):
-        low, high = before.number, after.number
-        if isinstance(low, int) and isinstance(high, int) and high > low + 1:
+        low, high = place_in_count(before.number), place_in_count(after.number)
+        if low is not None and high is not None and high > low + 1:
             missing = "、".join(str(number) for number in range(low + 1, min(high, low + 20)))
-            yield finding("O002", _head(after), before=str(low), after=str(high), missing=missing)
+            yield finding(
+                "O002", _head(after), before=str(before.number), after=str(after.number), missing=missing
+            )
 
 
 def _repeats(tasks: Sequence[Task], context: Context) -> Iterator[Diagnostic]:
@@ -71,7 +70,7 @@ def _repeats(tasks: Sequence[Task], context: Context) -> Iterator[Diagnostic]:
 def _restarts(tasks: Sequence[Task]) -> bool:
     """Whether the count begins anew in each section."""
     firsts = [task.number for at, task in enumerate(tasks) if at and tasks[at - 1].section != task.section]
-    return bool(firsts) and sum(number in (1, "一") for number in firsts) * 2 >= len(firsts)
+    return bool(firsts) and sum(place_in_count(number) == 1 for number in firsts) * 2 >= len(firsts)
 
 
 def _labels(tasks: Sequence[Task], printed: Sequence[Sequence[Clause]], text: str) -> Iterator[Diagnostic]:
@@ -122,6 +121,13 @@ def _missing(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
         for task in tasks:
             if not task.responsibility.lead_units:
                 yield finding("L004", _head(task), number=str(task.number))
+
+
+def _notes(context: Context) -> Iterator[Diagnostic]:
+    for clause in context.clauses:
+        if clause.note is not None:
+            printed = context.source.slice(clause.note).lstrip("。;；,，")
+            yield finding("L005", clause.note, text=printed)
 
 
 def _damage(plan: Plan) -> Iterator[Diagnostic]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.compiler.model import Party, Span
+from luoshi.compiler.passes.names import parties
 
-LEADER, LEAD, COOP, EITHER = "leader", "lead", "coop", "either"
-"""``either`` is a plain `责任单位`: it leads, unless another label already says who leads."""
+LEADER, LEAD, COOP, EITHER, OTHER = "leader", "lead", "coop", "either", "other"
+"""``either`` is a plain `责任单位`: it leads, unless another label already says who leads.
+``other`` names no one (`完成时限`), but ends the list in front of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,40 +21,56 @@ class Label:
     examples: tuple[str, ...]
 
 
+_LEVEL = "(?:[省市区县州镇乡]级?)?"
+_BODY = "(?:单位|部门|科室|处室)"
 LABELS = (
     Label(
         LEADER,
-        r"(?:牵头|包保|分管|联系|责任|主要)?(?:负责|分管|责任|包保|牵头)?(?:市|区|县)?领导|责任人|负责人|牵头人",
-        ("牵头负责领导", "分管领导", "责任领导", "包保领导", "责任人"),
+        rf"{_LEVEL}(?:牵头|包保|分管|联系|责任|主要|负责|挂点|包联|督办){{0,2}}{_LEVEL}领导|责任人|负责人|牵头人",
+        ("牵头负责领导", "分管领导", "责任领导", "包保领导", "牵头市领导", "市级领导", "责任人"),
     ),
     Label(
         LEAD,
-        r"(?:总)?牵头(?:责任|负责|主责)?(?:单位|部门)|主(?:办|责|管|要责任)(?:单位|部门)|第一责任(?:单位|部门)",
-        ("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门"),
+        rf"{_LEVEL}(?:总?牵头(?:责任|负责|主责|落实)?|主(?:办|责|管|要责任)|第一责任|组织实施){_BODY}",
+        ("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门", "区级牵头部门"),
     ),
     Label(
         COOP,
-        r"(?:协同|配合|协办|参与|协作|协助|参加)(?:责任)?(?:单位|部门)",
-        ("协同单位", "配合单位", "协办单位", "参与部门"),
+        rf"{_LEVEL}(?:协同|配合|协办|参与|协作|协助|参加|协调)(?:责任|落实)?{_BODY}",
+        ("协同单位", "配合单位", "协办单位", "参与部门", "配合科室"),
     ),
     Label(
-        EITHER, r"(?:责任|负责|落实|承办|实施|完成)(?:单位|部门|主体)", ("责任单位", "负责部门", "承办单位")
+        EITHER,
+        rf"{_LEVEL}(?:责任|负责|落实|承办|实施|完成|责任落实)(?:{_BODY}|主体)",
+        ("责任单位", "负责部门", "承办单位", "责任主体"),
+    ),
+    Label(
+        OTHER,
+        r"(?:完成|办结|工作|目标|落实|整改)?(?:时限(?:要求)?|时间节点|时间要求|时间)|责任分工",
+        ("完成时限", "时间节点", "完成时间"),
     ),
 )
 
-LABEL = re.compile("|".join(f"(?P<{label.role}>{label.pattern})" for label in LABELS) + r"(?!\w)")
-_LABELLED = re.compile(
-    "(?:" + "|".join(f"(?P<{label.role}>{label.pattern})" for label in LABELS) + r")[ \u3000]*[:：]"
+_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:"
+    + "|".join(f"(?P<{label.role}>{label.pattern})" for label in LABELS)
+    + r")[ \u3000]*\Z"
 )
+_BEHIND_LABEL = re.compile(r"(?<=[位门室体导人工限求点间 \u3000])[:：]")
+_LONGEST_LABEL = 14
 _CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
-_OPEN = "".join(_CLOSING)
-_SENTENCE = re.compile(
-    r"(?:(?:负责|牵头)[)）\]］〕】。]?|(?:配合|参与|协同|协助)[)）\]］〕】。]?|按(?:照)?(?:职责|职能)分工(?:负责|落实))[。]?$"
+_CLOSERS = frozenset(_CLOSING.values())
+_BRACKET = re.compile(r"[()（）\[\]［］〔〕【】]")
+_OPENING = re.compile(r"[(（\[［〔【]")
+_LONGEST = 1500
+"""Characters of the longest bracket that is looked at: names of a whole government fit."""
+_TALK = re.compile(
+    r"(?:负责|牵头|配合|参与|协同|协助|会同[^负配参协]{2,100}|按(?:照)?(?:职责|职能)分工(?:负责|落实)?)[。]?\Z"
 )
-_BREAK = "、,，;；/ \u3000\n"
-_SUFFIXES = ("各成员单位", "成员单位", "管理委员会", "管委会", "街道办事处", "办事处", "人民政府")
-_OPEN_END = re.compile(r"等(?:有关|相关|各)?(?:成员)?(?:部门|单位|方面)?(?:和单位)?$")
-_NOBODY = frozenset({"", "无", "/", "—", "-", "－", "/ "})
+_ROLE_WORDS = re.compile(
+    r"牵头(?:负责)?|等?(?:按(?:照)?(?:职责|职能)分工(?:负责|落实)?|配合|参与|协同|协助)|会同|负责"
+)
+_NOTE = re.compile(r"[。;；,，]?(?:注[:：])?(?:(?:排|列)(?:名|在)?(?:第一|首位|最前)|以?下同)[^()（）]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,160 +85,126 @@ class Clause:
     """Role and place of each printed label."""
     separators: tuple[tuple[str, Span], ...] = ()
     """What stands in front of each label but the first."""
+    note: Span | None = None
+    """A remark on how to read the clause (`列第一位者为牵头单位,下同`)."""
 
 
-def has_clause(text: str) -> bool:
-    """Whether the text carries a responsibility clause."""
-    return any(True for _clause in clauses(text, start=0, end=len(text)))
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    role: str
+    span: Span
+    """The label with its colon."""
 
 
-def clauses(text: str, *, start: int, end: int) -> Iterator[Clause]:
-    """Every clause in ``text[start:end]``, in printed order."""
-    at = start
-    while True:
-        label = _LABELLED.search(text, at, end)
-        if label is None:
-            break
-        span = _around(text, label.start(), start=max(start, at), end=end)
-        yield _labelled(text, span)
-        at = span.end
-    yield from _worded(text, start=at, end=end)
+def clauses(text: str) -> Iterator[Clause]:
+    """Every clause of the text, in printed order. Linear in the text's length."""
+    marks = list(_marks(text))
+    at, done = 0, 0
+    while at < len(marks):
+        span = _around(text, marks[at].span.start, done)
+        inside = [mark for mark in marks[at : at + 20] if mark.span.end <= span.end]
+        yield from _worded(text, done, span.start)
+        if any(mark.role != OTHER for mark in inside):
+            yield _labelled(text, span, inside)
+        done = span.end
+        while at < len(marks) and marks[at].span.start < done:
+            at += 1
+    yield from _worded(text, done, len(text))
 
 
-def _around(text: str, at: int, *, start: int, end: int) -> Span:
+def _marks(text: str) -> Iterator[_Mark]:
+    """Labels, each with the colon behind it."""
+    for colon in _BEHIND_LABEL.finditer(text):
+        label = _LABEL.search(text, max(0, colon.start() - _LONGEST_LABEL), colon.start())
+        if label is not None and label.lastgroup is not None:
+            yield _Mark(label.lastgroup, Span(label.start(), colon.end()))
+
+
+def _around(text: str, at: int, floor: int) -> Span:
     """The bracket around ``at``; without one, the rest of the line."""
     opening = at - 1
-    while opening >= start and text[opening] in " \u3000":
+    while opening >= floor and text[opening] in " \u3000":
         opening -= 1
-    if opening >= start and text[opening] in _CLOSING:
-        return Span(opening, _closing(text, opening, end))
-    stop = text.find("\n", at, end)
-    return Span(at, end if stop < 0 else stop)
+    if opening >= floor and text[opening] in _CLOSING:
+        return Span(opening, _closing(text, opening))
+    return Span(at, _line_end(text, at))
 
 
-def _closing(text: str, opening: int, end: int) -> int:
-    """Behind the bracket's end; an unclosed bracket ends with the text."""
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    return len(text) if stop < 0 else stop
+
+
+def _closing(text: str, opening: int) -> int:
+    """Behind the bracket's end; an unclosed bracket ends with its line."""
     depth = 0
-    for index in range(opening, end):
-        if text[index] in _CLOSING:
-            depth += 1
-        elif text[index] in _CLOSING.values():
-            depth -= 1
-            if depth == 0:
-                return index + 1
-    return end
+    for bracket in _BRACKET.finditer(text, opening, min(len(text), opening + _LONGEST)):
+        depth += -1 if bracket[0] in _CLOSERS else 1
+        if depth == 0:
+            return bracket.end()
+    return _line_end(text, opening)
 
 
-def _labelled(text: str, span: Span) -> Clause:
-    marks = list(_LABELLED.finditer(text, span.start, span.end))
-    stop = (
-        span.end - 1 if text[span.end - 1] in _CLOSING.values() and text[span.start] in _CLOSING else span.end
-    )
-    named: dict[str, list[Party]] = {LEADER: [], LEAD: [], COOP: [], EITHER: []}
-    labels, separators = [], []
+def _inner(text: str, span: Span) -> Span:
+    """What stands inside the brackets of a clause that has some."""
+    start = span.start + 1 if text[span.start] in _CLOSING else span.start
+    bracketed = start > span.start and text[span.end - 1] in _CLOSERS
+    return Span(start, span.end - 1 if bracketed else span.end)
+
+
+def _labelled(text: str, span: Span, marks: Sequence[_Mark]) -> Clause:
+    stop = _inner(text, span).end
+    note = _NOTE.search(text, marks[-1].span.end, stop)
+    stop = note.start() if note else stop
+    named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER, OTHER)}
     for index, mark in enumerate(marks):
-        role = mark.lastgroup or EITHER
-        until = marks[index + 1].start() if index + 1 < len(marks) else stop
-        named[role] += parties(text, Span(mark.end(), until))
-        labels.append((role, Span(mark.start(), mark.end())))
-        if index:
-            separators.append((text[mark.start() - 1], Span(mark.start() - 1, mark.start())))
+        until = marks[index + 1].span.start if index + 1 < len(marks) else stop
+        named[mark.role] += parties(text, Span(mark.span.end, until)) if mark.role != OTHER else []
     leads, coops = named[LEAD], named[COOP]
     if named[EITHER]:
         leads, coops = (leads, named[EITHER] + coops) if leads else (named[EITHER], coops)
+    shown = [mark for mark in marks if mark.role != OTHER]
     return Clause(
         span=span,
         leaders=tuple(named[LEADER]),
         leads=tuple(leads),
         coops=tuple(coops),
-        labels=tuple(labels),
-        separators=tuple(separators),
+        labels=tuple((mark.role, mark.span) for mark in shown),
+        separators=tuple(_before(text, mark.span.start) for mark in shown[1:]),
+        note=Span(note.start(), note.end()) if note else None,
     )
 
 
-def _worded(text: str, *, start: int, end: int) -> Iterator[Clause]:
+def _before(text: str, at: int) -> tuple[str, Span]:
+    return text[at - 1], Span(at - 1, at)
+
+
+def _worded(text: str, start: int, end: int) -> Iterator[Clause]:
     """Clauses without a label: `（A、B负责）`, `（A牵头，B、C配合）`, `（A会同B负责）`."""
-    for opening in re.compile(f"[{re.escape(_OPEN)}]").finditer(text, start, end):
-        close = _closing(text, opening.start(), end)
-        inner = Span(opening.end(), close - 1 if text[close - 1] in _CLOSING.values() else close)
-        if inner.end - inner.start < 300 and _SENTENCE.search(text[inner.start : inner.end]):
-            yield _sentence(text, inner, Span(opening.start(), close))
+    done = start
+    for opening in _OPENING.finditer(text, start, end):
+        if opening.start() < done:
+            continue
+        span = Span(opening.start(), min(end, _closing(text, opening.start())))
+        clause = _talk(text, span) if span.end - span.start <= _LONGEST else None
+        if clause is not None:
+            yield clause
+            done = span.end
 
 
-_ROLE_WORDS = re.compile(
-    r"牵头(?:负责)?|等?(?:按(?:照)?(?:职责|职能)分工(?:负责|落实)|配合|参与|协同|协助)|会同|负责"
-)
-
-
-def _sentence(text: str, inner: Span, span: Span) -> Clause:
+def _talk(text: str, span: Span) -> Clause | None:
+    inner = _inner(text, span)
+    note = _NOTE.search(text, inner.start, inner.end)
+    stop = note.start() if note else inner.end
+    if not _TALK.search(text, max(inner.start, stop - 120), stop):
+        return None
     leads: list[Party] = []
     coops: list[Party] = []
-    at = inner.start
-    led = False
-    for word in _ROLE_WORDS.finditer(text, inner.start, inner.end):
-        names = parties(text, Span(at, word.start()))
-        (coops if led else leads).extend(names)
+    at, led = inner.start, False
+    for word in _ROLE_WORDS.finditer(text, inner.start, stop):
+        (coops if led else leads).extend(parties(text, Span(at, word.start())))
         led = led or word[0].startswith(("牵头", "会同"))
         at = word.end()
-    return Clause(span=span, leads=tuple(leads), coops=tuple(coops))
-
-
-def parties(text: str, span: Span) -> list[Party]:
-    """Names of a list; an elliptical one is completed (`甲社区、乙社区管委会`)."""
-    return [party for run in _runs(text, span) for party in _completed(text, run)]
-
-
-def _runs(text: str, span: Span) -> Iterator[list[Span]]:
-    """Names that `、` joins stand in one run; a comma starts another."""
-    run: list[Span] = []
-    for name, before in _names(text, span):
-        if run and before != "、":
-            yield run
-            run = []
-        run.append(name)
-    if run:
-        yield run
-
-
-def _names(text: str, span: Span) -> Iterator[tuple[Span, str]]:
-    """Names outside brackets, each with the separator in front of it."""
-    depth, start, before = 0, span.start, ""
-    for index in range(span.start, span.end + 1):
-        char = text[index] if index < span.end else "、"
-        if char in _CLOSING:
-            depth += 1
-        elif char in _CLOSING.values():
-            depth = max(0, depth - 1)
-        elif (char in _BREAK and depth == 0) or index == span.end:
-            name = _trimmed(text, start, index)
-            if name is not None:
-                yield name, before
-            start, before = index + 1, char
-    return
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in "。. \n\u3000":
-        start += 1
-    while end > start and text[end - 1] in "。. \n\u3000":
-        end -= 1
-    tail = _OPEN_END.search(text[start:end])
-    if tail and tail[0]:
-        end = start + tail.start()
-    return Span(start, end) if text[start:end] not in _NOBODY else None
-
-
-def _completed(text: str, run: Sequence[Span]) -> list[Party]:
-    """The last name's suffix goes to the earlier names whose kind of body it closes."""
-    names = [text[span.start : span.end] for span in run]
-    parties_ = [Party(_with_suffix(name, names[-1]), span) for name, span in zip(names[:-1], run, strict=False)]
-    return [*parties_, Party(names[-1], run[-1])]
-
-
-def _with_suffix(name: str, last: str) -> str:
-    """`磨店社区` before `站北社区管委会` is `磨店社区管委会`; a name of another kind stays as it is."""
-    for suffix in _SUFFIXES:
-        kind = last.removesuffix(suffix)[-2:]
-        if last.endswith(suffix) and kind and kind != suffix and name.endswith(kind):
-            return name + suffix
-    return name
+    coops += parties(text, Span(at, stop)) if led else []
+    found = Span(note.start(), note.end()) if note else None
+    return Clause(span=span, leads=tuple(leads), coops=tuple(coops), note=found) if leads else None

@@ -9,135 +9,96 @@ clause, the scheme with most blocks is taken.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.catalogue import finding
+from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Plan, Section, Span, Task
-from luoshi.compiler.passes.clauses import has_clause
 from luoshi.compiler.passes.context import Context
+from luoshi.compiler.passes.heading import dated, jurisdiction_of, plan_text, title_of, year_of
+from luoshi.compiler.passes.numbering import BLANK, Block, as_number, blocks, lines, stripped
 
-_CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
-_ARABIC = "[0-9０-９]{1,4}"
-_SCHEMES = (
-    ("chapter", rf"第({_CHINESE}|{_ARABIC})[编章节]"),
-    ("article", rf"第({_CHINESE}|{_ARABIC})条"),
-    ("chinese", rf"({_CHINESE})、"),
-    ("chinese-bracket", rf"[（(]({_CHINESE})[)）]"),
-    ("arabic-bracket", rf"[（(]({_ARABIC})[)）]"),
-    ("arabic", rf"({_ARABIC})(?:[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家]))"),
-    ("ordinal", rf"({_CHINESE})是"),
+_TITLE_END = re.compile(r"[。;；!！\n]")
+_BRACKET = re.compile(r"[(（]")
+_THOUGHTS = re.compile(
+    r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|形势(?:分析|与任务))(?:和|与|、|。|[:：]|\Z)"
 )
-"""Ways of numbering, by id; the number itself is the group. `1.5亿` at a line's start is no number."""
-
-_MARK = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_id, pattern) in enumerate(_SCHEMES)))
-_BLANK = " \t\u3000\u00a0"
-_BOILERPLATE = re.compile(
-    r"(?:(?:免责)?声明|版权(?:声明|所有)|免责条款|(?:文章|信息|稿件)?来源|责任编辑|编辑|打印本页|相关(?:链接|附件))[:：]"
+_LOOKING_BACK = re.compile(
+    r"(?:[0-9]{4}年|“?[一二三四五六七八九十]+五”?时期|过去[一五]年|上一?年)?[^。]{0,12}(?:工作)?(?:回顾|总结)(?:。|\Z)"
 )
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
-_TITLE_END = re.compile(r"[。;；!！]")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A numbered stretch of lines up to the next number."""
-
-    scheme: str
-    number: str
-    span: Span
-    body: Span
-    """Without number and leading blanks."""
 
 
 def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Fill sections, tasks, preamble, title, year, jurisdiction and what was left out."""
     text = context.source.text
-    end, left_out = _without_boilerplate(text)
-    blocks = list(_blocks(text, end))
-    scheme = _task_scheme(text, blocks)
-    outer = _outer_schemes(blocks, scheme)
-    preamble = _preamble(text, blocks[0].span.start if blocks else end)
-    title, year, place = _heading(text, preamble, context.year)
-    sections, tasks = _arranged(text, blocks, scheme=scheme, outer=outer)
-    found = tuple(
-        Diagnostic(
-            code="O003", severity=Severity.INFO, span=span, params={"text": text[span.start : span.end][:20]}
-        )
-        for span in left_out
-    )
-    return (
-        replace(
-            plan,
-            title=title,
-            year=year,
-            jurisdiction=place,
-            preamble=preamble,
-            sections=tuple(sections),
-            tasks=tuple(tasks),
-            left_out=tuple(left_out),
-        ),
-        found,
-    )
+    body, left_out, closing = plan_text(text)
+    found = list(blocks(text, body))
+    sections, tasks = _arranged(context, found, body) if found else _unnumbered(context, body)
+    preamble = _preamble(text, found, tasks, body)
+    plan = replace(plan, sections=tuple(sections), tasks=tuple(tasks), left_out=tuple(left_out))
+    plan, doubts = _headed(replace(plan, preamble=preamble), context, [*left_out, *closing])
+    lost = [_number_lost(task) for task in tasks if task.number is None and found]
+    web = [finding("O003", span, text=context.source.slice(span)[:20]) for span in left_out]
+    return plan, (*doubts, *lost, *web)
 
 
-def _lines(text: str, end: int) -> Iterator[Span]:
-    start = 0
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        yield Span(start, stop)
-        start = stop + 1
+def _headed(plan: Plan, context: Context, around: Sequence[Span]) -> tuple[Plan, list[Diagnostic]]:
+    """Title, year and jurisdiction, from what stands before the first number."""
+    text = context.source.text
+    preamble = plan.preamble or Span(0, 0)
+    title = title_of(text, preamble, plan.left_out)
+    place = jurisdiction_of(text, _without(preamble, plan.left_out), title)
+    year = context.year or year_of(text, preamble, title)
+    day = None if year else dated(text, [preamble, *around])
+    named = replace(plan, title=title, jurisdiction=place, year=year or (day[0] if day else None))
+    return named, [finding("C002", day[1], year=str(day[0]))] if day else []
 
 
-def _stripped(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start] in _BLANK + "\n":
-        start += 1
-    while end > start and text[end - 1] in _BLANK + "\n":
-        end -= 1
-    return Span(start, end)
+def _without(preamble: Span, left_out: Sequence[Span]) -> Span:
+    """The preamble behind a web site's lines at its head."""
+    start = preamble.start
+    for span in left_out:
+        start = span.end if span.start <= start + 1 and span.end <= preamble.end else start
+    return Span(start, preamble.end)
 
 
-def _without_boilerplate(text: str) -> tuple[int, list[Span]]:
-    """Where the plan ends, and the web site's own lines behind it."""
-    lines = [
-        line for line in (_stripped(text, each) for each in _lines(text, len(text))) if line.end > line.start
-    ]
-    kept = len(lines)
-    while kept and _BOILERPLATE.match(text, lines[kept - 1].start):
-        kept -= 1
-    end = lines[kept - 1].end if kept else 0
-    return end, lines[kept:]
+def _preamble(text: str, found: Sequence[Block], tasks: Sequence[Task], body: Span) -> Span | None:
+    end = found[0].span.start if found else tasks[0].span.start if tasks else body.end
+    span = stripped(text, Span(body.start, end))
+    return span if span.end > span.start else None
 
 
-def _blocks(text: str, end: int) -> Iterator[Block]:
-    """Numbered blocks in printed order."""
-    opened: list[tuple[str, str, int, int]] = []
-    for line in _lines(text, end):
-        start = _stripped(text, line).start
-        mark = _MARK.match(text, start, line.end)
-        if mark:
-            index = next(i for i in range(len(_SCHEMES)) if mark[f"s{i}"] is not None)
-            number = re.sub(r"^[第（(]|[编章节条、）).．是]+$", "", mark[0])
-            opened.append((_SCHEMES[index][0], number, start, mark.end()))
-    for at, (scheme, number, start, after) in enumerate(opened):
-        stop = opened[at + 1][2] if at + 1 < len(opened) else end
-        yield Block(scheme, number, _stripped(text, Span(start, stop)), _stripped(text, Span(after, stop)))
+def _number_lost(task: Task) -> Diagnostic:
+    return finding("O006", Span(task.span.start, min(task.span.end, task.span.start + 12)))
 
 
-def _task_scheme(text: str, blocks: Sequence[Block]) -> str:
-    carrying = Counter(
-        block.scheme for block in blocks if has_clause(text[block.body.start : block.body.end])
-    )
-    every = Counter(block.scheme for block in blocks)
+def _arranged(context: Context, found: Sequence[Block], body: Span) -> tuple[list[Section], list[Task]]:
+    """Blocks as sections and tasks, in printed order."""
+    scheme = _task_scheme(context, found)
+    outer = _outer_schemes(found, scheme)
+    sections: list[Section] = []
+    tasks: list[Task] = []
+    for at, block in enumerate(found):
+        if block.scheme == scheme or _stands_alone(context, found, at, scheme=scheme, outer=outer):
+            tasks += _tasks(context, block, len(sections) - 1 if sections else None)
+        elif block.scheme in outer:
+            sections.append(_section(context.source.text, block, level=outer.index(block.scheme) + 1))
+        elif tasks and tasks[-1].section == (len(sections) - 1 if sections else None):
+            tasks[-1] = _longer(tasks[-1], block.span.end)
+    return sections, [task for task in _ended(context, tasks, body) if not _no_task(task, sections, context)]
+
+
+def _task_scheme(context: Context, found: Sequence[Block]) -> str:
+    carrying = Counter(block.scheme for block in found if context.clauses_in(block.body))
+    every = Counter(block.scheme for block in found)
     best = carrying or every
-    return max(best, key=lambda scheme: (best[scheme], every[scheme])) if best else ""
+    return max(best, key=lambda scheme: (best[scheme], every[scheme]))
 
 
-def _outer_schemes(blocks: Sequence[Block], scheme: str) -> list[str]:
+def _outer_schemes(found: Sequence[Block], scheme: str) -> list[str]:
     """Schemes that stand around the tasks, outermost first: those met before the first task."""
     outer: list[str] = []
-    for block in blocks:
+    for block in found:
         if block.scheme == scheme:
             break
         if block.scheme not in outer:
@@ -145,80 +106,87 @@ def _outer_schemes(blocks: Sequence[Block], scheme: str) -> list[str]:
     return outer
 
 
-def _arranged(
-    text: str, blocks: Sequence[Block], *, scheme: str, outer: Sequence[str]
-) -> tuple[list[Section], list[Task]]:
-    sections: list[Section] = []
-    tasks: list[Task] = []
-    for block in blocks:
-        if block.scheme == scheme:
-            tasks.append(
-                Task(
-                    number=_number(block.number),
-                    section=len(sections) - 1 if sections else None,
-                    span=block.span,
-                    body=block.body,
-                    title=_first_sentence(text, block.body),
-                )
-            )
-        elif block.scheme in outer:
-            sections.append(_section(text, block, level=outer.index(block.scheme) + 1))
-        elif tasks:
-            tasks[-1] = _longer(tasks[-1], block.span.end)
-    return sections, tasks
+def _stands_alone(
+    context: Context, found: Sequence[Block], at: int, *, scheme: str, outer: Sequence[str]
+) -> bool:
+    """Whether a heading carries a clause and holds no items: then it is a task itself."""
+    block = found[at]
+    if block.scheme not in outer or not context.clauses_in(block.body):
+        return False
+    holds = found[at + 1].scheme if at + 1 < len(found) else ""
+    inner = outer[outer.index(block.scheme) + 1 :]
+    return holds != scheme and holds not in inner
+
+
+def _tasks(context: Context, block: Block, section: int | None) -> Iterator[Task]:
+    """The block's task; a paragraph with a clause of its own behind the clause is one more, its number lost."""
+    text = context.source.text
+    starts = [block.body.start, *_lost(context, block)]
+    for at, start in enumerate(starts):
+        stop = starts[at + 1] if at + 1 < len(starts) else block.body.end
+        body = stripped(text, Span(start, stop))
+        yield Task(
+            number=None if at else as_number(block.number),
+            section=section,
+            span=Span(start if at else block.span.start, body.end),
+            body=body,
+            title=first_sentence(text, body),
+        )
+
+
+def _lost(context: Context, block: Block) -> Iterator[int]:
+    """Where paragraphs start that end with a clause of their own, as the paragraph before them did."""
+    text = context.source.text
+    before = False
+    for line in lines(text, block.body):
+        clauses = context.clauses_in(line)
+        closed = bool(clauses) and not text[clauses[-1].span.end : line.end].strip(BLANK + "。.;；")
+        if before and closed and clauses[0].span.start > line.start:
+            yield line.start
+        before = closed
 
 
 def _section(text: str, block: Block, *, level: int) -> Section:
-    line_end = text.find("\n", block.body.start, block.body.end)
-    stop = block.body.end if line_end < 0 else line_end
-    title = text[block.body.start : stop].strip(_BLANK)
-    return Section(number=block.number, title=title, level=level, span=Span(block.span.start, stop))
+    stop = _TITLE_END.search(text, block.body.start, block.body.end)
+    end = stop.start() if stop else block.body.end
+    title = text[block.body.start : end].strip(BLANK)
+    return Section(number=block.number, title=title, level=level, span=Span(block.span.start, end))
 
 
 def _longer(task: Task, end: int) -> Task:
     return replace(task, span=Span(task.span.start, end), body=Span(task.body.start, end))
 
 
-def _number(printed: str) -> int | str:
-    return int(printed) if printed.isdecimal() else printed
+def _ended(context: Context, tasks: Sequence[Task], body: Span) -> Iterator[Task]:
+    """The document's last task ends with the line of its clause: what follows closes the document."""
+    for task in tasks:
+        last = context.clauses_in(task.body)[-1:] if task.span.end >= body.end else ()
+        stop = context.source.text.find("\n", last[0].span.end, task.span.end) if last else -1
+        yield _longer(task, stop) if stop > 0 else task
 
 
-def _first_sentence(text: str, body: Span) -> str:
+def _no_task(task: Task, sections: Sequence[Section], context: Context) -> bool:
+    """Guiding thoughts, principles, and what was done in years gone by; none of them carries a clause."""
+    heading = "" if task.section is None else sections[task.section].title
+    spoken = _THOUGHTS.match(task.title) or _THOUGHTS.match(heading) or _LOOKING_BACK.match(heading)
+    return spoken is not None and not context.clauses_in(task.body)
+
+
+def first_sentence(text: str, body: Span) -> str:
+    """What names a task: its first sentence, without a clause behind it."""
     stop = _TITLE_END.search(text, body.start, body.end)
-    bracket = re.compile("[(（]").search(text, body.start, stop.start() if stop else body.end)
-    whole = not (stop and bracket is None)
-    end = (bracket.start() if bracket else body.end) if whole else stop.start() if stop else body.end
-    return text[body.start : end].strip(_BLANK + "\n")
+    end = stop.start() if stop else body.end
+    bracket = None if stop else _BRACKET.search(text, body.start, end)
+    return text[body.start : bracket.start() if bracket else end].strip(BLANK)
 
 
-def _preamble(text: str, end: int) -> Span | None:
-    span = _stripped(text, Span(0, end))
-    return span if span.end > span.start else None
-
-
-def _heading(text: str, preamble: Span | None, year: int | None) -> tuple[str | None, int | None, str | None]:
-    """Title line, year and jurisdiction, from what stands before the first number."""
-    if preamble is None:
-        return None, year, None
-    lines = [_stripped(text, line) for line in _lines(text, preamble.end) if line.end > preamble.start]
-    first = next((line for line in lines if line.end > line.start), preamble)
-    printed = text[first.start : first.end]
-    title = printed if len(printed) <= 60 and not re.search("[。;；:：]", printed) else None
-    named = _YEAR.search(text, preamble.start, preamble.end)
-    found = year or (int(named[1]) if named else None)
-    return title, found, _jurisdiction(text, title, named, preamble)
-
-
-def _jurisdiction(text: str, title: str | None, named: "re.Match[str] | None", preamble: Span) -> str | None:
-    """The government: in front of the year in a title, behind it in a sentence."""
-    place = re.compile(
-        r"[\u4e00-\u9fff]{2,15}?(?:高新区|开发区|新区|自治[区州县旗]|省|市|区|县|旗|镇|乡|街道)(?![\u4e00-\u9fff]*[省市区县](?=人民))"
-    )
-    before = place.match(title) if title else None
-    if before:
-        return before[0]
-    if named is None:
-        return None
-    clause = re.compile(r"[\u4e00-\u9fff]+").match(text, named.end(), preamble.end)
-    match = re.compile(r".*(?:高新区|开发区|新区|[省市区县旗镇乡州])").match(clause[0]) if clause else None
-    return match[0] if match else None
+def _unnumbered(context: Context, body: Span) -> tuple[list[Section], list[Task]]:
+    """A plan without numbers: each paragraph that carries a clause is a task."""
+    text = context.source.text
+    found = [line for line in lines(text, body) if context.clauses_in(line)]
+    if len(found) < 2:
+        return [], []
+    return [], [
+        Task(number=None, section=None, span=line, body=line, title=first_sentence(text, line))
+        for line in found
+    ]

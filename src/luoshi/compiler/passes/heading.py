@@ -1,0 +1,126 @@
+"""What a plan is called, for which year, by which government; and what around it is no plan text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from luoshi.compiler.model import Span
+from luoshi.compiler.passes.numbering import lines, stripped
+
+_TAIL = re.compile(
+    r"(?:(?:免责|特别)?声明|版权(?:声明|所有)|免责条款|(?:文章|信息|稿件|新闻)?来源|责任编辑|(?:责任)?编辑|打印本页|关闭窗口"
+    r"|相关(?:链接|附件|报道|解读|文章|阅读)|上一篇|下一篇|扫一扫|分享到?)(?:[:：].*|\Z)|【相关解读】\Z"
+)
+_HEAD = re.compile(
+    r"(?:下载|打印|全屏|收藏|分享|关闭|加大|还原|减小|大|中|小|】|【?字(?:号|体)[:：].*|(?:文章|信息|稿件)?来源[:：].*"
+    r"|(?:发布|成文)?(?:时间|日期)[:：].*|(?:浏览|阅读)(?:次数|量)[:：].*|索引号[:：].*|\[[^\]]{2,8}\].*|[\-—]+)\Z"
+)
+_DATED = re.compile(r"(20[0-9]{2})[年\-—./][ ]?[0-9]{1,2}(?:[月\-—./])[ ]?[0-9]{1,2}日?")
+_SIGNED = re.compile(
+    r"(?:[\u4e00-\u9fff（）()]{2,28}(?:政府|办公室|办公厅|委员会|管委会|指挥部|领导小组))?[ \u3000]*"
+    r"(?:(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,3}月.{1,3}日)?[ \u3000]*(?:（此件.{2,8}）)?\Z"
+)
+_GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安排|清单|纲要|决定|规定|任务|目标|分解|分工|实事|若干政策|细则|责任书)"
+_TITLE = re.compile(rf"[^ \u3000。;；:：!！]{{2,90}}?{_GENRE}(?:[(（][^)）]{{1,20}}[)）])?(?=[ \u3000]|\Z)")
+_YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})年(?!度?[0-9]{1,2}月)")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,14}?(?:高新区|开发区|新区|自治[区州县旗]|省|市|区|县|旗|镇|乡|街道)"
+    r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
+)
+_IN_SENTENCE = re.compile(r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|[省市区县旗镇乡州])")
+_MANY_LINES: Final = 60
+"""Lines at either end that are looked at for a web site's own words."""
+
+
+def plan_text(text: str) -> tuple[Span, list[Span], list[Span]]:
+    """The plan's stretch, the web site's lines around it, and the signature lines at its end."""
+    every = list(lines(text, Span(0, len(text))))
+    head = [line for line in every[:_MANY_LINES] if _HEAD.match(text, line.start, line.end)]
+    kept = len(every)
+    while kept and _TAIL.match(text, every[kept - 1].start, every[kept - 1].end):
+        kept -= 1
+    signed = kept
+    while signed and kept - signed < 4 and _is_signature(text, every[signed - 1]):
+        signed -= 1
+    end = every[signed - 1].end if signed else 0
+    closing = every[signed:kept]
+    return Span(0, end), _joined([*head, *every[kept:]], every), closing
+
+
+def _is_signature(text: str, line: Span) -> bool:
+    return line.end - line.start < 60 and _SIGNED.match(text, line.start, line.end) is not None
+
+
+def _joined(left_out: Sequence[Span], every: Sequence[Span]) -> list[Span]:
+    """Neighbouring lines as one stretch."""
+    places = {line.start: index for index, line in enumerate(every)}
+    out: list[Span] = []
+    last = -2
+    for line in left_out:
+        here = places[line.start]
+        if out and here == last + 1:
+            out[-1] = Span(out[-1].start, line.end)
+        else:
+            out.append(line)
+        last = here
+    return out
+
+
+def title_of(text: str, preamble: Span, left_out: Sequence[Span]) -> str | None:
+    """The first line that is a title; that of the document itself rather than of its covering notice."""
+    found = list(_titles(text, preamble, left_out))
+    covering = bool(found) and found[0].endswith("通知") and "印发" in found[0]
+    return found[1] if covering and len(found) > 1 else found[0] if found else None
+
+
+def _titles(text: str, preamble: Span, left_out: Sequence[Span]) -> Iterator[str]:
+    for line in lines(text, preamble):
+        match = _TITLE.match(text, line.start, line.end)
+        if match and not any(span.start <= line.start < span.end for span in left_out):
+            yield match[0]
+
+
+def year_of(text: str, preamble: Span, title: str | None) -> int | None:
+    """The year that the title or the first sentences name; the date of a document is not its year."""
+    named = _YEAR.search(title) if title else None
+    named = named or next(
+        (found for line in lines(text, preamble) if (found := _year_in(text, line)) is not None), None
+    )
+    return int(named[1]) if named else None
+
+
+def _year_in(text: str, line: Span) -> "re.Match[str] | None":
+    return None if _HEAD.match(text, line.start, line.end) else _YEAR.search(text, line.start, line.end)
+
+
+def dated(text: str, spans: Sequence[Span]) -> tuple[int, Span] | None:
+    """The year of the day on which the document was signed or put out."""
+    for span in spans:
+        found = _DATED.search(text, span.start, span.end)
+        if found:
+            return int(found[1]), Span(found.start(), found.end())
+    return None
+
+
+def jurisdiction_of(text: str, preamble: Span, title: str | None) -> str | None:
+    """The government: at the head of the title, or behind the year (`2022年合肥新站高新区,…`)."""
+    for where in filter(None, (title, text[preamble.start : preamble.end][:400])):
+        place = _place(where)
+        if place:
+            return place
+    return None
+
+
+def _place(where: str) -> str | None:
+    year = _YEAR.match(where)
+    if year is None:
+        place = _PLACE.match(where)
+        return place[0] if place else None
+    clause = re.compile(r"[\u4e00-\u9fff]+").match(where, year.end())
+    found = clause and (_PLACE.match(clause[0]) or _IN_SENTENCE.match(clause[0]))
+    return found[0] if found else None
+
+
+def first_line(text: str, span: Span) -> Span:
+    """The first line of ``text[span]``."""
+    return next(lines(text, span), stripped(text, span))
