@@ -1,47 +1,113 @@
 """What a figure measures, as a noun phrase that stands alone."""
 
 import re
+from typing import Final, NamedTuple
 
 from luoshi.compiler.lexicon import words
+from luoshi.compiler.lexicon.rule import alternation
+
+_KEPT: Final = alternation(words.KEPT_VERBS)
+_DROPPED: Final = alternation(words.DROPPED_VERBS)
+_MEASURE: Final = alternation(words.MEASURE_NOUNS)
 
 _TIME = re.compile(words.TIME)
-_MODAL_FRONT = re.compile(rf"^(?:{words.MODAL}|的|在|与|和|及|并|其中|含|包括|以及|为|年度)+(?=.)")
-_DROPPED_FRONT = re.compile("^(?:" + "|".join(sorted(words.DROPPED_VERBS, key=len, reverse=True)) + ")(?=.)")
-_KEPT = "|".join(sorted(words.KEPT_VERBS, key=len, reverse=True))
-_LEADING_VERB = re.compile(rf"^(?:{_KEPT}|{'|'.join(words.DROPPED_VERBS)})")
-_ONLY_VERB = re.compile(rf"^(?:(?:{_KEPT}|{'|'.join(sorted(words.DROPPED_VERBS, key=len, reverse=True))}))*$")
-_TAIL = re.compile(
-    "(?:力争|争取|计划|预计|努力|达到|达|提高到|控制在|稳定在|保持在|不低于|不少于|不超过|超过|突破|高于|至少|约|共计|共|为|到|至|的|累计|总计|合计|实现|完成|再)+$"
+_MODAL_FRONT = re.compile(
+    rf"^(?:{words.MODAL}|的|在|与|和|及|并|将|其中|含|包括|以及|为|年度|[^,，:：]{{0,24}}目标(?:任务)?(?:是|为)[:：]?)+(?=.)"
 )
-_TAIL_NOUN = re.compile("(?:工作任务|目标任务|工作|任务|的目标)$")
+_ASSIGNED = re.compile(r"^(?:国家|省|市|区|县|上级)级?(?:委|政府)?下达(?:给?我[省市区县])?的?(?=.)")
+_HANDED_DOWN = re.compile(r"^(?:(?:国家|省|市|区|县|上级)级?(?:委|政府)?下达)?(?:给?我[省市区县]|各地)$")
+_DROPPED_FRONT = re.compile(rf"^(?:{_DROPPED})+(?=..)")
+_LEADING_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED})")
+_KEPT_FRONT = re.compile(rf"^(?:{_KEPT})(?:、(?:{_KEPT}))*")
+_ONLY_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED}|、)*$")
+_VERB_LAST = re.compile(rf"(?:{_KEPT})$")
+_LED = re.compile(rf"^(?:{alternation(words.LEADING)})[^,，、]{{2,20}}?(?=(?:{alternation(words.FOUNDING)}))")
+_PLACE_LAST = re.compile(r"(?:[内中里]|[全我各][省市区县域]|范围|辖区)$")
+_MEASURE_LAST = re.compile(rf"(?:{_MEASURE})$")
+_NOMINAL_LAST = re.compile(rf"(?:{alternation(words.NOMINAL_VERBS)})$")
+_TAIL = re.compile(rf"(?:{words.TAIL})+$")
+_TAIL_NOUN = re.compile(
+    r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以|,|，|。|,其中).*$"
+)
+_NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
 _BLANK = re.compile("[ \u3000\n]+")
+_EDGE: Final = "、,，和及与并:："
+
+
+class Phrase(NamedTuple):
+    """A metric, and whether it took in the words behind the figure."""
+
+    text: str
+    takes_behind: bool
 
 
 def cleaned(before: str) -> str:
     """The words in front of a figure without time, modal words and comparators."""
-    text = _BLANK.sub("", _TIME.sub("", before)).strip("、,，和及与:：")
+    text = _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE)
     for _round in range(3):
-        text = _TAIL.sub("", _MODAL_FRONT.sub("", text)).strip("、,，和及与")
+        text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _TAIL.sub("", text))).strip(_EDGE)
     return "" if text in words.MODAL.split("|") else text
 
 
 def behind(after: str) -> str:
     """The counted thing behind a figure, without `的` and a closing `工作`."""
-    text = _BLANK.sub("", after).strip("、,，")
-    text = re.sub("^(?:以上|以下|以内|左右|及以上)?的?", "", text)
+    text = _BLANK.sub("", after).strip(_EDGE)
+    text = re.sub("^(?:及?以上|以下|以内|左右)?的?", "", text)
     return _TAIL_NOUN.sub("", text)
 
 
-def composed(before: str, after: str) -> tuple[str, bool]:
-    """The metric, and whether it takes in the words behind the figure."""
-    front, back = cleaned(before), behind(after)
-    listed = re.match(r"(.+)等$", front) if "、" in front or front.endswith("等") else None
-    if listed or (front.count("、") >= 2 and back):
+def composed(before: str, after: str, *, rate: bool = False, amount: bool = False) -> Phrase:
+    """The metric of a figure between ``before`` and ``after``.
+
+    ``rate``: a percentage, whose measure stands in front. ``amount``: money or a physical size,
+    likewise; only a bare count takes its noun from behind (`新开工7个停车场项目`).
+    """
+    front, back = _own_part(cleaned(before)), behind(after)
+    if _lists_names(front, back):
         verb = _LEADING_VERB.match(front)
-        return _verb(verb[0] if verb else "") + back, True
+        return Phrase(_verb(verb[0] if verb else "") + back, True)
     if _ONLY_VERB.match(front):
-        return _verb(front) + back, bool(back)
-    return _without_dropped(front), False
+        return Phrase(_verb(front) + back, bool(back))
+    if back == "额度":
+        return Phrase(_bare(front) + back, True)
+    if not back or _NO_THING.match(back):
+        return Phrase(_bare(front), False)
+    if _PLACE_LAST.search(front) or _HANDED_DOWN.match(front):
+        return Phrase(back, True)
+    if (rate and _MEASURE_LAST.search(front)) or (amount and not _VERB_LAST.search(front)):
+        return Phrase(_bare(front), False)
+    return Phrase(_bare(front) + back, True)
+
+
+def continued(front: str, last: str) -> str:
+    """``front`` with the verb of the metric before it, where a list left the verb out."""
+    verb = _KEPT_FRONT.match(last)
+    own = _LEADING_VERB.match(front)
+    if verb is None or own or _MEASURE_LAST.search(front) or _NOMINAL_LAST.search(front):
+        return front
+    return verb[0] + front
+
+
+def part_of(inner: str, whole: str) -> str:
+    """A part in brackets: `土地供应3500亩(含经营性用地1000亩)` is `经营性用地供应`."""
+    nominal = _NOMINAL_LAST.search(whole)
+    bare = nominal is None or _NOMINAL_LAST.search(inner) or _LEADING_VERB.match(inner)
+    return inner if bare or nominal is None else inner + nominal[0]
+
+
+def shared(before: str) -> tuple[list[str], str] | None:
+    """`A、B年均分别增长`: the measures and what they all do; ``None`` without 分别."""
+    match = re.match(r"(.+?)((?:年均)?)分别(.*)$", _BLANK.sub("", before))
+    if match is None:
+        return None
+    parts = [part for part in re.split("[、和与及]", cleaned(match[1])) if part]
+    return parts, match[2] + _TAIL.sub("", match[3])
+
+
+def subject(clause: str) -> str:
+    """The thing that an earlier clause speaks of, without its verbs: `加快…项目建设` is `…项目`."""
+    text = re.sub(rf"^(?:{_DROPPED}|{_KEPT}|启动|持续|积极|进一步)+(?=..)", "", cleaned(clause))
+    return re.sub('(?:[“"][^”"]*[”"])?(?:建设|进度|工作|进程|前期)+$', "", text)
 
 
 def only_verb(before: str) -> bool:
@@ -49,9 +115,23 @@ def only_verb(before: str) -> bool:
     return bool(_ONLY_VERB.match(cleaned(before)))
 
 
+def _own_part(front: str) -> str:
+    """The act that the figure belongs to: the last of several, the led one of two."""
+    front = _LED.sub("", front)
+    head, mark, last = front.rpartition("、")
+    if mark and _LEADING_VERB.match(last) and not (_ONLY_VERB.match(head) or _NOMINAL_LAST.search(last)):
+        return last
+    return front
+
+
+def _lists_names(front: str, back: str) -> bool:
+    """`甲小学、乙小学等4所学校`, `一期、二期、三期4个项目`: the noun behind says what they are."""
+    return front.endswith("等") or (front.count("、") >= 2 and bool(back))
+
+
 def _verb(verb: str) -> str:
-    return "" if verb in words.DROPPED_VERBS else verb
+    return "" if verb in words.DROPPED_VERBS else _DROPPED_FRONT.sub("", verb)
 
 
-def _without_dropped(front: str) -> str:
+def _bare(front: str) -> str:
     return _DROPPED_FRONT.sub("", front)

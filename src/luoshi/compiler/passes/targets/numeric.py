@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from luoshi.compiler.lexicon import words
+from luoshi.compiler.lexicon import measures, words
 from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
 from luoshi.compiler.passes.targets import metric
@@ -14,11 +15,17 @@ from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside,
 _STRIVE = re.compile(words.STRIVE)
 _COMMIT = re.compile(words.COMMIT)
 _FIRM = re.compile("确保|必须|保证|务必")
-_APART = 4
+_APART: Final = 4
 """`力争确保` still strives."""
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})$")
 _JOIN = re.compile("[、和及与]$")
-_EVENTS = re.compile("^(?:以上|以内)?(?:重特大|重大|较大)?[^,，]{0,12}(?:事故|事件)$")
+_FROM = re.compile("[从由][^,，。]{0,20}$")
+_TO = re.compile(
+    "(?:以上|以下|左右)?(?:逐步)?(?:提高|提升|增加|扩大|增长|上升|降低|下降|压减|压缩|缩短|降|增)(?:到|至)"
+)
+_REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
+_TOTAL = re.compile("[共总合]计|[共计]$")
+_BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,20 @@ class State:
 
     strength: Strength = Strength.COMMIT
     last: Target | None = None
+    clause: str = ""
+    """The clause before this one, as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure in its clause: the words that are its own, on both sides."""
+
+    figure: Figure
+    start: int
+    before: str
+    after: str
+    end: int
+    """Where ``after`` ends."""
 
 
 def numeric_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
@@ -48,45 +69,71 @@ def _read(
         for each in figures(text, start=clause.start, end=clause.end)
         if not inside(each.span.start, named)
     ]
-    main = [each for each in listed if not inside(each.span.start, brackets)]
-    main = [each for each in main if not (each.threshold and _is_name(text, each, main, clause))]
-    at = clause.start
-    for index, figure in enumerate(main):
-        until = main[index + 1].outer.start if index + 1 < len(main) else clause.end
-        before = text[at : figure.outer.start]
-        state = replace(
-            state, strength=_strength(before + text[figure.outer.start : figure.span.start], state)
-        )
-        target = _target(text, Span(at, until), figure, state, year=year)
-        if target is None:
-            at = figure.outer.end
+    settings = list(_settings(text, clause, _counting(listed, brackets)))
+    group: list[Target] = []
+    for setting in settings:
+        state = replace(state, strength=_strength(text[setting.start : setting.figure.span.end], state))
+        before = group or found
+        if before and _is_stretch(setting, state.last):
+            before[-1] = _stretched(before[-1], setting.figure)
             continue
-        if found and _is_stretch(before, figure, state):
-            found[-1] = replace(
-                found[-1], stretch=figure.value, span=Span(found[-1].span.start, figure.outer.end)
-            )
-        else:
-            found.append(target)
+        target = _target(setting, state, year=year)
+        if target is not None:
+            group.append(target)
             state = replace(state, last=target)
-        at = figure.outer.end
-    if not main and _COMMIT.search(text, clause.start, clause.end):
-        state = replace(state, strength=Strength.COMMIT)
-    if not main and _STRIVE.search(text, clause.start, clause.end):
-        state = replace(state, strength=Strength.STRIVE)
+    found += _spread(text, clause, settings, group)
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
-    return state
+    return replace(_afterwards(text, clause, state, bool(settings)), clause=text[clause.start : clause.end])
 
 
-def _parts(
-    text: str, bracket: Span, listed: Sequence[Figure], state: State, *, year: int | None
-) -> Iterator[Target]:
-    at = bracket.start
-    for figure in (each for each in listed if bracket.start <= each.span.start < bracket.end):
-        target = _target(text, Span(at, bracket.end), figure, state, year=year)
-        if target is not None and target.metric:
-            yield target
-        at = figure.outer.end
+def _counting(listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
+    """Figures outside brackets; `1000万元以上项目50个` counts only the last."""
+    main = [each for each in listed if not inside(each.span.start, brackets)]
+    return [
+        each
+        for at, each in enumerate(main)
+        if not (
+            each.threshold
+            and each.op is Operator.AT_LEAST
+            and at + 1 < len(main)
+            and not _own(each, main[at + 1])
+        )
+    ]
+
+
+def _own(figure: Figure, following: Figure) -> bool:
+    """Whether a figure with 以上 counts something itself: the next one does not stand in its noun."""
+    return figure.unit in measures.COUNTED and following.span.start - figure.outer.end > 12
+
+
+def _settings(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Setting]:
+    """Words between two figures go to the first up to a comma of enumeration, then to the second."""
+    at = clause.start
+    for index, figure in enumerate(main):
+        last = index + 1 == len(main)
+        until = clause.end if last else main[index + 1].outer.start
+        between = text[figure.outer.end : until]
+        cut = len(between) if last else _cut(between)
+        if figure.outer.end + cut < at:
+            continue
+        yield Setting(
+            figure=figure,
+            start=at,
+            before=text[at : figure.outer.start],
+            after=_BRACKET.sub("", between[:cut]),
+            end=figure.outer.end + cut,
+        )
+        at = figure.outer.end + cut
+
+
+def _cut(between: str) -> int:
+    """How much of the words between two figures belongs to the first one."""
+    stripped = between.lstrip(" ")
+    if stripped[:1] in ("、", "和", "及", "与", "(", "（", ""):
+        return 0
+    mark = between.find("、")
+    return len(between.rstrip(" 和及与")) if mark < 0 else mark
 
 
 def _strength(before: str, state: State) -> Strength:
@@ -98,44 +145,111 @@ def _strength(before: str, state: State) -> Strength:
     return Strength.COMMIT if _COMMIT.search(before) else state.strength
 
 
-def _is_name(text: str, figure: Figure, others: Sequence[Figure], clause: Span) -> bool:
-    """`1000万元以上项目50个`: the first figure belongs to the name of what is counted."""
-    return figure.op is Operator.AT_LEAST and any(each.span.start > figure.span.start for each in others)
+def _afterwards(text: str, clause: Span, state: State, counted: bool) -> State:
+    """A clause without figure sets the strength for those behind it."""
+    if counted:
+        return state
+    if _STRIVE.search(text, clause.start, clause.end):
+        return replace(state, strength=Strength.STRIVE)
+    committed = _COMMIT.search(text, clause.start, clause.end)
+    return replace(state, strength=Strength.COMMIT) if committed else state
 
 
-def _is_stretch(before: str, figure: Figure, state: State) -> bool:
-    last = state.last
+def _is_stretch(setting: Setting, last: Target | None) -> bool:
+    """`9%,力争10%`: the same measure, higher."""
     return (
         last is not None
-        and last.unit == figure.unit
-        and not metric.cleaned(before)
-        and bool(re.search("力争|争取|奋斗|努力", before))
+        and last.unit == setting.figure.unit
+        and not metric.cleaned(setting.before)
+        and bool(_REACHING.search(setting.before))
     )
 
 
-def _target(text: str, stretch: Span, figure: Figure, state: State, *, year: int | None) -> Target | None:
-    before, after = text[stretch.start : figure.outer.start], text[figure.outer.end : stretch.end]
-    if _FIELD.match(metric.cleaned(before)) or _counts_names(before, after):
+def _stretched(target: Target, figure: Figure) -> Target:
+    return replace(target, stretch=figure.value, span=Span(target.span.start, figure.outer.end))
+
+
+def _target(setting: Setting, state: State, *, year: int | None) -> Target | None:
+    figure, before = setting.figure, setting.before
+    if _FIELD.match(metric.cleaned(before)) or _counts_names(before, setting.after):
         return None
-    joined = bool(_JOIN.search(before.rstrip())) and not metric.cleaned(before)
-    phrase, takes_behind = metric.composed(before, after)
-    if (joined or not phrase) and state.last is not None:
-        phrase, takes_behind = state.last.metric, False
-    if not phrase:
+    if _FROM.search(before) and _TO.match(setting.after):
         return None
-    start = stretch.start + len(before) - len(before.lstrip(" 、,，含"))
-    end = stretch.end if takes_behind else figure.outer.end
+    phrase, takes_behind = _phrase(setting, state)
+    if len(phrase) < 2:
+        return None
+    start = setting.start + len(before) - len(before.lstrip(" 、,，含和及与"))
+    end = max(figure.outer.end, setting.end if takes_behind else 0)
     return Target(
         kind=_kind(figure),
         metric=phrase,
         op=figure.op,
         value=figure.value if figure.high is None else (figure.value, figure.high),
         unit=figure.unit,
-        span=Span(start, start + len(text[start:end].rstrip())),
+        span=Span(min(start, figure.span.start), end),
         strength=state.strength,
         deadline=deadline(before, year=year),
         rule="figure",
     )
+
+
+def _phrase(setting: Setting, state: State) -> metric.Phrase:
+    """The metric, helped by the figure before where this one's own words do not stand alone."""
+    front, back, last = metric.cleaned(setting.before), metric.behind(setting.after), state.last
+    if not front and last is not None:
+        if not back:
+            return metric.Phrase(last.metric, False)
+        if _JOIN.search(setting.before.rstrip()):
+            return metric.Phrase(metric.continued(back, last.metric), True)
+        if _TOTAL.search(setting.before):
+            return metric.Phrase(last.metric + back, True)
+    if back.startswith("标准") and metric.only_verb(setting.before):
+        return metric.Phrase(metric.subject(state.clause) + "标准", True)
+    unit = setting.figure.unit or ""
+    phrase = metric.composed(
+        setting.before, setting.after, rate=setting.figure.rate, amount=unit not in measures.COUNTED
+    )
+    if last is not None and last.unit == unit in measures.COUNTED and not phrase.takes_behind:
+        return metric.Phrase(metric.continued(phrase.text, last.metric), False)
+    return phrase
+
+
+def _spread(
+    text: str, clause: Span, settings: Sequence[Setting], group: Sequence[Target]
+) -> Iterator[Target]:
+    """`A、B分别增长5%和6%以上`: each its own measure; a comparator behind the last binds all."""
+    told = metric.shared(settings[0].before) if settings else None
+    if told is None or len(told[0]) != len(group):
+        yield from _twins(settings, group)
+        return
+    op = group[-1].op if settings[-1].figure.outer.end > settings[-1].figure.span.end else None
+    for name, target in zip(told[0], group, strict=True):
+        yield replace(target, metric=name + told[1], op=op or target.op)
+
+
+def _twins(settings: Sequence[Setting], group: Sequence[Target]) -> Iterator[Target]:
+    """`A、B增长4%左右`: one figure for two measures."""
+    for target in group:
+        parts = re.match(
+            r"(.{3,}?)[、和](.{3,}?)((?:年均|均)?(?:增长|下降|提高|增速)(?:均)?)$", target.metric
+        )
+        if target.kind is Kind.RATE and len(group) == 1 and parts and "、" not in parts[2]:
+            yield replace(target, metric=parts[1] + parts[3])
+            yield replace(target, metric=parts[2] + parts[3])
+        else:
+            yield target
+
+
+def _parts(
+    text: str, bracket: Span, listed: Sequence[Figure], state: State, *, year: int | None
+) -> Iterator[Target]:
+    """Figures in brackets, parts of the figure in front of them."""
+    inner = [each for each in listed if inside(each.span.start, [bracket])]
+    for setting in _settings(text, bracket, inner):
+        target = _target(setting, replace(state, last=None), year=year)
+        if target is not None:
+            whole = state.last.metric if state.last else ""
+            yield replace(target, metric=metric.part_of(target.metric, whole))
 
 
 def _counts_names(before: str, after: str) -> bool:

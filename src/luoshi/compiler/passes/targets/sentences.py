@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from luoshi.compiler.model import Span
 
@@ -10,12 +11,18 @@ _CLAUSE_END = re.compile("[,，:：](?![0-9]{3}(?![0-9]))")
 _TITLED = re.compile("《[^《》\n]{1,80}》")
 _QUOTED = re.compile("“[^“”\n]{1,40}”")
 _BRACKET = re.compile("[(（]([^()（）\n]{1,60})[)）]")
-_PAST = re.compile("去年|上年|过去[一五]年|五年来|一年来|(?:20[0-9]{2})年以来|累计已")
+_PAST = re.compile(
+    "(?<![比较与以])(?:去年|上年|上一年)|过去[一三五几]年|[一三五]年来|(?:20[0-9]{2})年以来|累计已|截至目前"
+)
+_LONGEST: Final = 4000
+"""Text without any full stop is read in pieces of this length, so that work stays linear."""
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Stretches between full stops, semicolons and line ends."""
-    return _cut(text, span, _SENTENCE_END)
+    for sentence in _cut(text, span, _SENTENCE_END):
+        for start in range(sentence.start, sentence.end, _LONGEST):
+            yield Span(start, min(start + _LONGEST, sentence.end))
 
 
 def clauses_of(text: str, span: Span) -> Iterator[Span]:

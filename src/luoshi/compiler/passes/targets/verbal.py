@@ -3,21 +3,28 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from luoshi.compiler.lexicon import words
 from luoshi.compiler.lexicon.dates import deadline
-from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
+from luoshi.compiler.lexicon.rule import Example, Rule, alternation
+from luoshi.compiler.model import Kind, Operator, Span, Strength, Target, TargetValue
 from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.sentences import clauses_of, inside, names
 
 _STRIVE = re.compile(words.STRIVE)
+_FIRM = re.compile("确保|必须|保证|务必")
+_NEAR: Final = 80
+"""How far back a clause is read for what a wording is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A match in its clause, and where the sentence and the document's year stand."""
 
+    rule: str
     text: str
     sentence: Span
     clause: Span
@@ -27,35 +34,50 @@ class Found:
     @property
     def before(self) -> str:
         """The clause up to the match."""
-        return self.text[self.clause.start : self.match.start()]
+        return self.text[max(self.clause.start, self.match.start() - _NEAR) : self.match.start()]
+
+    @property
+    def earlier(self) -> str:
+        """The clause in front of this one, in the same sentence."""
+        led = self.text[max(self.sentence.start, self.clause.start - _NEAR) : self.clause.start]
+        return re.split("[,，]", led.rstrip(",， "))[-1]
 
     @property
     def strength(self) -> Strength:
-        """Striving holds when a word of it stands in the sentence up to the match."""
+        """Striving holds in the sentence until a firm word."""
         led = self.text[self.sentence.start : self.match.end()]
-        return Strength.STRIVE if _STRIVE.search(led) else Strength.COMMIT
+        strive = max((each.start() for each in _STRIVE.finditer(led)), default=-1)
+        firm = max((each.start() for each in _FIRM.finditer(led)), default=-1)
+        return Strength.STRIVE if strive > firm else Strength.COMMIT
 
-    @property
-    def span(self) -> Span:
-        """From the clause's first word to the match's end."""
-        blank = len(self.text[self.clause.start :]) - len(self.text[self.clause.start :].lstrip(" "))
-        return Span(min(self.clause.start + blank, self.match.start()), self.match.end())
+    def target(
+        self,
+        kind: Kind,
+        phrase: str,
+        *,
+        value: TargetValue = None,
+        op: Operator | None = None,
+        unit: str | None = None,
+        day: date | None = None,
+        reference: str | None = None,
+    ) -> Target:
+        """A target from the clause's first word to the match's end."""
+        start = self.match.start() - len(self.before.lstrip(" "))
+        return Target(
+            kind=kind,
+            metric=phrase,
+            op=op,
+            value=value,
+            unit=unit,
+            span=Span(start, self.match.end()),
+            strength=self.strength,
+            deadline=day,
+            reference=reference,
+            rule=self.rule,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A wording, what it means, and examples that a test runs: text -> (metric, value)."""
-
-    id: str
-    pattern: "re.Pattern[str]"
-    production: Callable[[Found], Iterator[Target]]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...] = ()
-
-
-def _make(found: Found, kind: Kind, phrase: str, **fields: object) -> Target:
-    values: dict[str, object] = {"op": None, "value": None, "unit": None, "strength": found.strength}
-    return Target(kind=kind, metric=phrase, span=found.span, **(values | fields))  # type: ignore[arg-type]
+Production = Callable[[Found], Iterator[Target]]
 
 
 def _coverage(found: Found) -> Iterator[Target]:
@@ -63,176 +85,241 @@ def _coverage(found: Found) -> Iterator[Target]:
         "^(?:实现|基本|做到|推动)+|(?:基本)?(?:实现|做到|基本)+$", "", metric.cleaned(found.before)
     )
     if phrase:
-        about = "基本" in found.before[-8:]
-        op = Operator.ABOUT if about else Operator.EQUAL
-        yield _make(found, Kind.COVERAGE, phrase, op=op, value=Decimal(100), unit="%", rule="coverage")
+        op = Operator.ABOUT if "基本" in found.before[-8:] else Operator.EQUAL
+        yield found.target(Kind.COVERAGE, phrase, op=op, value=Decimal(100), unit="%")
 
 
 def _none_happens(found: Found) -> Iterator[Target]:
-    yield _make(
-        found,
-        Kind.QUANTITY,
-        found.match["thing"],
-        op=Operator.EQUAL,
-        value=Decimal(0),
-        unit="起",
-        rule="none-happens",
-    )
+    yield found.target(Kind.QUANTITY, found.match["thing"], op=Operator.EQUAL, value=Decimal(0), unit="起")
+
+
+_COMPARED: Final = {
+    "高于": Operator.MORE_THAN,
+    "快于": Operator.MORE_THAN,
+    "好于": Operator.MORE_THAN,
+    "优于": Operator.MORE_THAN,
+    "超过": Operator.MORE_THAN,
+    "低于": Operator.LESS_THAN,
+    "不低于": Operator.AT_LEAST,
+    "不高于": Operator.AT_MOST,
+}
 
 
 def _compared(found: Found) -> Iterator[Target]:
     phrase = metric.cleaned(found.before)
-    op = (
-        Operator.MORE_THAN
-        if found.match["op"] in ("高于", "快于", "好于", "优于", "超过")
-        else Operator.AT_LEAST
-    )
-    op = Operator.LESS_THAN if found.match["op"] == "低于" else op
-    op = Operator.EQUAL if found.match["op"] == "与" else op
     if phrase:
-        yield _make(found, Kind.RELATIVE, phrase, op=op, reference=found.match["reference"], rule="compared")
+        op = _COMPARED[found.match["op"]]
+        yield found.target(Kind.RELATIVE, phrase, op=op, reference=found.match["reference"])
+
+
+def _in_step(found: Found) -> Iterator[Target]:
+    phrase = metric.cleaned(found.before)
+    if phrase:
+        yield found.target(Kind.RELATIVE, phrase, op=Operator.EQUAL, reference=found.match["reference"])
+
+
+_NOT_MEASURED: Final = re.compile(
+    r"^.*?(?:下达|确定|分解|交办)(?:我[省市区县])?的?|(?:目标任务|任务|目标|指标|目标数)$|20[0-9]{2}年|^(?:国家|[省市区县]级?|上级)(?:委|政府)?"
+)
 
 
 def _assigned(found: Found) -> Iterator[Target]:
     reference = found.match["reference"]
-    phrase = re.sub(
-        r"^.*?(?:下达|确定|分解|交办)?的|目标任务$|任务$|目标$|指标$|20[0-9]{2}年|[省市]委?[省市]?政府|^[省市区县]级?",
-        "",
-        reference,
-    )
-    op = Operator.MORE_THAN if found.match[0].startswith("超额") else Operator.AT_LEAST
-    yield _make(found, Kind.RELATIVE, phrase or reference, op=op, reference=reference, rule="assigned")
+    phrase = _NOT_MEASURED.sub("", _NOT_MEASURED.sub("", reference)).strip("的")
+    op = Operator.MORE_THAN if found.match["over"] else Operator.AT_LEAST
+    if phrase:
+        yield found.target(Kind.RELATIVE, phrase, op=op, reference=reference)
 
 
 def _rank(found: Found) -> Iterator[Target]:
     phrase = metric.cleaned(found.before)
     if phrase:
-        yield _make(found, Kind.RANK, phrase, value=found.match["rank"], rule="rank")
+        yield found.target(Kind.RANK, phrase, value=found.match["rank"])
 
 
 def _grade(found: Found) -> Iterator[Target]:
-    phrase = metric.cleaned(re.sub("(?:获评|评为|获得|获|为)$", "", found.before))
+    phrase = metric.cleaned(re.sub("(?:获评|评为|获得|达到|获|为)$", "", found.before))
     if phrase:
-        yield _make(found, Kind.GRADE, phrase, value=found.match["grade"], rule="grade")
+        yield found.target(Kind.GRADE, phrase, value=found.match["grade"])
 
 
 def _both(found: Found) -> Iterator[Target]:
-    value = "down" if found.match["way"] in ("下降", "降", "压降") else "up"
-    phrase = re.sub("^(?:抓实|抓好|做好|推动)", "", metric.cleaned(found.before))
-    for each in re.split("[、和与及]", phrase):
-        if each:
-            yield _make(found, Kind.DIRECTION, each, value=value, rule="both-ways")
+    for each in _measures(metric.subject(found.before)):
+        yield found.target(Kind.DIRECTION, each, value=_way(found.match["way"]))
 
 
 def _moves(found: Found) -> Iterator[Target]:
-    value = "down" if found.match["way"] in ("下降", "降低", "减少", "压降") else "up"
     phrase = metric.cleaned(found.before)
-    if phrase:
-        yield _make(found, Kind.DIRECTION, phrase, value=value, rule="moves")
+    parts = _measures(phrase) if found.match["how"] == "均" else [phrase]
+    for each in parts:
+        if each:
+            yield found.target(Kind.DIRECTION, each, value=_way(found.match["way"]))
 
 
 def _pressed(found: Found) -> Iterator[Target]:
-    yield _make(found, Kind.DIRECTION, found.match["thing"], value="down", rule="pressed-down")
+    yield found.target(Kind.DIRECTION, found.match["thing"], value="down")
+
+
+def _moves_up(found: Found) -> Iterator[Target]:
+    """`力争指标提升、排名进位`: of what the clause in front of it names."""
+    whose = metric.subject(re.sub("工作$", "", found.earlier))
+    if whose:
+        yield found.target(Kind.DIRECTION, whose + found.match["thing"], value="up")
 
 
 def _event(found: Found) -> Iterator[Target]:
     day = deadline(found.match["time"], year=found.year)
-    subject = metric.cleaned(found.before) or _subject(found)
-    thing = (found.match["thing"] or "") + found.match["event"]
-    if day is not None:
-        yield _make(found, Kind.MILESTONE, (subject or "") + thing, deadline=day, rule="event")
+    about = metric.cleaned(found.before) or ("" if found.match["thing"] else metric.subject(found.earlier))
+    phrase = about + found.match["thing"] + found.match["event"]
+    if day is not None and len(phrase) > len(found.match["event"]):
+        yield found.target(Kind.MILESTONE, phrase, day=day)
 
 
-def _subject(found: Found) -> str:
-    """The thing that the clause before speaks of: `加快…项目建设,年底前完成结构封顶`."""
-    earlier = found.text[found.sentence.start : found.clause.start].rstrip(",， ")
-    last = re.split("[,，]", earlier)[-1]
-    return re.sub(
-        "^(?:加快推动|加快推进|加快|推动|推进|持续|积极|启动)+|(?:项目)?(?:建设|进度|工作|进程|前期)+$",
-        "",
-        last,
-    )
+def _way(word: str) -> str:
+    return "down" if word in ("下降", "降低", "减少", "压降", "降") else "up"
 
 
-_WHERE = "全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇"
-RULES = (
+def _measures(phrase: str) -> list[str]:
+    """`安全事故起数和死亡人数` as two measures; a short second one shares the first one's head."""
+    parts = [part for part in re.split("[、和与及]", phrase) if part]
+    head = re.match("(.+?)(?:起数|人数|数量|率|数)$", parts[0]) if parts else None
+    return [
+        head[1] + part if at and head and len(part) <= 4 and not part.startswith(head[1][:2]) else part
+        for at, part in enumerate(parts)
+    ]
+
+
+_NUMBERED: Final = "[一二三四五六七八九十0-9]{1,3}"
+_WHERE: Final = "全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
+_EVENTS: Final = (
+    "结构封顶 主体封顶 封顶 投入使用 投入运营 建成投用 建成投产 建成通车 建成使用 竣工验收 竣工 投产 通车 开工建设 开工 交付使用 交付 "
+    "启用 投用 试运行 试运营 完工 开园 开业 揭牌 挂牌 建成 上线 上线运行 通水 通气 签约 落地 验收 并网 开馆 开学"
+)
+RULES: Final[tuple[Rule[Production], ...]] = (
     Rule(
         "coverage",
-        re.compile("(?<!不)(?:全覆盖|应保尽保|应助尽助|应享尽享)(?!的|监管)"),
+        "(?<![不健])(?:全覆盖|应保尽保|应助尽助|应享尽享)(?!的|监管|体系|机制)",
         _coverage,
-        ("实现义务教育学校课后服务全覆盖", "城乡居民养老保险基本实现应保尽保"),
-        ("建立全覆盖的监管体系",),
+        (
+            Example("实现义务教育学校课后服务全覆盖", "全覆盖"),
+            Example("城乡居民养老保险基本实现应保尽保", "应保尽保"),
+            Example("建立全覆盖的监管体系", None),
+            Example("健全覆盖城乡的服务", None),
+        ),
     ),
     Rule(
         "none-happens",
-        re.compile("(?:不发生|杜绝发生|零发生|杜绝)(?P<thing>[\u4e00-\u9fff]{0,16}(?:事故|事件|案件))"),
+        "(?:不发生|杜绝发生|零发生|杜绝)(?P<thing>[\u4e00-\u9fff]{0,16}(?:事故|事件|案件))",
         _none_happens,
-        ("全年不发生重大特种设备安全事故",),
+        (
+            Example("全年不发生重大特种设备安全事故", "不发生重大特种设备安全事故"),
+            Example("坚决遏制群死群伤火灾事故发生", None),
+        ),
     ),
     Rule(
         "compared",
-        re.compile(
-            rf"(?P<op>高于|不低于|低于|快于|好于|优于|超过|与)(?P<reference>(?:{_WHERE})[\u4e00-\u9fff]{{0,12}}?(?:平均水平|平均增速|平均值|平均|水平|增速|增长)?)(?:基本)?(?:同步)?$"
-        ),
+        rf"(?<!不)(?P<op>不低于|不高于|高于|低于|快于|好于|优于|超过)(?P<reference>(?:{_WHERE})[\u4e00-\u9fff]{{0,12}}?(?:平均水平|平均增速|平均值|平均|水平|增速|增幅|增长))$",
         _compared,
-        ("城镇常住居民人均可支配收入增幅高于全市平均水平",),
+        (
+            Example("城镇常住居民人均可支配收入增幅高于全市平均水平", "高于全市平均水平"),
+            Example("固定资产投资增速高于全省平均2个百分点", None),
+        ),
+    ),
+    Rule(
+        "in-step",
+        rf"与(?P<reference>(?:{_WHERE})[\u4e00-\u9fff]{{0,8}}?)(?:保持)?(?:基本)?(?:同步|持平)(?:增长)?$",
+        _in_step,
+        (
+            Example("居民收入增长与经济增长基本同步", "与经济增长基本同步"),
+            Example("缩小居民收入与全国平均水平差距", None),
+        ),
     ),
     Rule(
         "assigned",
-        re.compile(
-            "(?:超额|全面)?完成(?P<reference>(?:20[0-9]{2}年)?(?:国家|省|市|区|上级)[\u4e00-\u9fff]{0,24}(?:目标任务|目标|任务|指标))$"
-        ),
+        r"(?P<over>超额)?(?:全面)?完成(?P<reference>(?:20[0-9]{2}年)?(?:国家|省|市|区|县|上级)[\u4e00-\u9fff]{1,24}(?:目标任务|目标|任务|指标|任务数))$",
         _assigned,
-        ("超额完成市级下达的城镇新增就业人数目标任务", "确保完成2022年市政府节能降耗目标任务"),
+        (
+            Example(
+                "超额完成市级下达的城镇新增就业人数目标任务", "超额完成市级下达的城镇新增就业人数目标任务"
+            ),
+            Example("确保完成2022年市政府节能降耗目标任务", "完成2022年市政府节能降耗目标任务"),
+            Example("全面完成目标任务", None),
+        ),
     ),
     Rule(
         "rank",
-        re.compile(
-            "(?:位居|居于|居|保持|进入|跻身|排名|名列|位列|稳居)(?P<where>全国|全省|全市|全区|中部|同类[\u4e00-\u9fff]{0,6})?(?:地区|城市|县区|开发区)?(?P<rank>前列|前茅|前[一二三四五六七八九十0-9]+(?:名|位|强)?|第[一二三四五六七八九十0-9]+(?:名|位)?|上游|中上游|第一方阵)$"
-        ),
+        r"(?:位居|居于|居|保持|进入|跻身|排名|名列|位列|稳居)(?:在)?(?:全国|全省|全市|全区|中部|同类[\u4e00-\u9fff]{0,6})?(?:地区|城市|县区|开发区)?"
+        rf"(?P<rank>前列|前茅|前{_NUMBERED}(?:名|位|强)?|第{_NUMBERED}(?:名|位)?|上游|中上游|第一方阵|首位)$",
         _rank,
-        ("市级智能装备基地年度评估居全市前列",),
+        (
+            Example("市级智能装备基地年度评估居全市前列", "居全市前列"),
+            Example("综合考核进入全省前三", "进入全省前三"),
+            Example("走在前列", None),
+        ),
     ),
     Rule(
         "grade",
-        re.compile("(?P<grade>[A-D][+]?[类级档]|优秀等次|优秀等级|优秀档次|[一二甲]等|[甲乙]级)$"),
+        "(?P<grade>[A-D][+]?[类级档]|优秀等次|优秀等级|优秀档次|[一二甲]等|[甲乙]级)$",
         _grade,
-        ("确保省级新型显示基地年度复评A类",),
-        ("推进海棠花海创建A级旅游景点",),
+        (
+            Example("确保省级新型显示基地年度复评A类", "A类"),
+            Example("推进海棠花海创建A级旅游景点", None),
+        ),
     ),
     Rule(
         "both-ways",
-        re.compile('(?:实现|保持)?[“"]?双(?P<way>下降|提升|压降|降|升)[”"]?'),
+        '(?:实现|保持)?[“"]?双(?P<way>下降|提升|压降|降|升)[”"]?',
         _both,
-        ("力争2022年安全事故起数和亡人数实现“双下降”",),
+        (
+            Example("力争2022年安全事故起数和死亡人数实现“双下降”", "实现“双下降”"),
+            Example("推进双拥工作", None),
+        ),
     ),
     Rule(
         "moves",
-        re.compile(
-            "(?:占比|比重|数据|率|值|指标|强度|总量|浓度|数|水平|满意度)?(?<=.)(?:均|持续|稳步|逐步|逐年|全面)(?P<way>下降|降低|减少|压降|上升|提升|提高|增长)$"
-        ),
+        "(?:(?<=占比|比重|比例|数据|总量|强度|浓度|起数|人数|面积|数量|指标|收入|警情)|(?<=率))"
+        "(?P<how>均|持续|稳步|逐步|逐年)(?P<way>下降|降低|减少|压降|上升|提升|提高|增长)$",
         _moves,
-        ("力争治安类数据均下降",),
-        ("服务水平稳步提升我区形象",),
+        (
+            Example("力争治安类数据均下降", "均下降"),
+            Example("高新技术产业占比稳步提升", "稳步提升"),
+            Example("服务水平稳步提升", None),
+        ),
     ),
     Rule(
         "pressed-down",
-        re.compile(
-            "(?:全面|持续|大力|有效)?(?:压降|减少|降低)(?P<thing>[\u4e00-\u9fff]{2,16}(?:量|起数|总量|发生率|事故率|率))$"
-        ),
+        "(?:全面|持续|大力|有效)(?:压降|减少|降低)(?P<thing>[\u4e00-\u9fff]{2,16}(?:量|起数|总量|发生率|事故率|率))$",
         _pressed,
-        ("全面压降进京到省去市访量",),
+        (
+            Example("全面压降进京到省去市访量", "全面压降进京到省去市访量"),
+            Example("降低成本", None),
+        ),
+    ),
+    Rule(
+        "moves-up",
+        "(?<![\u4e00-\u9fff])(?:力争|争取|实现|确保)?[\u4e00-\u9fff]{0,6}、?(?P<thing>排名|位次|名次)(?:进位|前移|提升|上升)$",
+        _moves_up,
+        (
+            Example("力争指标提升、排名进位", "力争指标提升、排名进位"),
+            Example("做好排名工作", None),
+        ),
     ),
     Rule(
         "event",
-        re.compile(
-            "(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:份)?(?:底|末)?前?|[上下]半年|第?[一二三四]季度末?|年底前?|年末前?|年内)|今年)(?:前|之前)?(?:力争|争取|计划|确保|全面|基本|全部|实现)?(?:完成)?(?P<thing>[\u4e00-\u9fff]{0,14}?)(?P<event>结构封顶|主体封顶|封顶|投入使用|投入运营|建成投用|建成投产|建成通车|建成使用|竣工验收|竣工|投产|通车|开工建设|开工|交付使用|交付|启用|投用|试运行|完工|开园|开业|揭牌|挂牌|建成)$"
-        ),
+        r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:份)?(?:底|末)?|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年)(?:之?前)?"
+        rf"(?:力争|争取|计划|确保|全面|基本|全部|实现|完成)*(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{alternation(tuple(_EVENTS.split()))})$",
         _event,
-        ("年底前完成结构封顶", "争取2022年下半年投入使用"),
+        (
+            Example("年底前完成结构封顶", "年底前完成结构封顶"),
+            Example("争取2022年下半年投入使用", "2022年下半年投入使用"),
+            Example("推动项目建成投产", None),
+        ),
     ),
 )
-"""Each rule looks at one clause; the first that fits a stretch takes it."""
+"""Each rule looks at one clause."""
+
+_IN_QUOTES: Final = frozenset({"both-ways"})
+"""`“双下降”` is quoted where it is meant; other wordings in quotes are names."""
 
 
 def verbal_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
@@ -242,15 +329,8 @@ def verbal_targets(text: str, sentence: Span, *, year: int | None) -> list[Targe
     for clause in clauses_of(text, sentence):
         end = clause.start + len(text[clause.start : clause.end].rstrip())
         for rule in RULES:
-            for match in rule.pattern.finditer(text, clause.start, end):
-                titled = inside(match.start(), named) and rule.id != "both-ways"
-                if (not titled and not re.search("[0-9]", match[0].replace("20", "", 1))) or rule.id in (
-                    "event",
-                    "rank",
-                    "assigned",
-                ):
-                    hit = Found(
-                        text=text, sentence=sentence, clause=Span(clause.start, end), match=match, year=year
-                    )
-                    found.extend(rule.production(hit))
+            for match in rule.regex.finditer(text, clause.start, end):
+                if rule.id in _IN_QUOTES or not inside(match.start(), named):
+                    hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year)
+                    found.extend(rule.yields(hit))
     return found
