@@ -53,12 +53,11 @@ def _gaps(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
 
 def _repeats(tasks: Sequence[Task], context: Context) -> Iterator[Diagnostic]:
     """The same number twice in a count that runs on; a count that restarts repeats nothing."""
-    first: dict[tuple[int | None, int | str], Task] = {}
-    restarts = _restarts(tasks)
-    for task in tasks:
+    first: dict[tuple[int, int | str], Task] = {}
+    for task, count in zip(tasks, _counts(tasks), strict=True):
         if task.number is None:
             continue
-        key = (task.section if restarts else None, task.number)
+        key = (count, task.number)
         if key in first:
             place = context.source.place(first[key].span.start)
             yield finding(
@@ -67,9 +66,23 @@ def _repeats(tasks: Sequence[Task], context: Context) -> Iterator[Diagnostic]:
         first.setdefault(key, task)
 
 
+def _counts(tasks: Sequence[Task]) -> Iterator[int]:
+    """For each task the count that it belongs to. A count restarts with a section, where that is the
+    plan's habit, and where 1 and 2 follow a higher number."""
+    numbers = [place_in_count(task.number) for task in tasks]
+    restarts = _restarts(tasks)
+    count = 0
+    for at, task in enumerate(tasks):
+        before = tasks[at - 1] if at else task
+        anew = numbers[at] == 1 and (numbers[at - 1] or 0) > 1 and numbers[at + 1 : at + 2] in ([2], [])
+        if at and (anew or (restarts and before.section != task.section)):
+            count += 1
+        yield count
+
+
 def _restarts(tasks: Sequence[Task]) -> bool:
     """Whether the count begins anew in each section."""
-    firsts = [task.number for at, task in enumerate(tasks) if at and tasks[at - 1].section != task.section]
+    firsts = [after.number for before, after in pairwise(tasks) if before.section != after.section]
     return bool(firsts) and sum(place_in_count(number) == 1 for number in firsts) * 2 >= len(firsts)
 
 

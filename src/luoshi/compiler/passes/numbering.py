@@ -13,7 +13,7 @@ _ARABIC = "[0-9０-９]{1,4}"
 SCHEMES: Final = (
     ("chapter", rf"(?P<n0>第(?:{_CHINESE}|{_ARABIC})[编章节部])(?:分)?"),
     ("article", rf"(?P<n1>第(?:{_CHINESE}|{_ARABIC})条)"),
-    ("chinese", rf"(?P<n2>{_CHINESE})[、．.](?![0-9])"),
+    ("chinese", rf"(?P<n2>{_CHINESE})(?:、|[．.](?![0-9]))"),
     ("chinese-bracket", rf"(?P<n3>[（(]{_CHINESE}[)）])[、．.]?"),
     ("arabic-bracket", rf"(?P<n4>[（(]{_ARABIC}[)）])[、．.]?"),
     ("arabic", rf"(?P<n5>{_ARABIC})(?:[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t))"),
