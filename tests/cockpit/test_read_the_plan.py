@@ -9,8 +9,11 @@ from luoshi.cockpit.board import load_board
 from luoshi.cockpit.plan_page import Filters, Line, Page, plan_page
 from luoshi.organization.models import Unit
 from luoshi.plans.models import PlanVersion
+from luoshi.progress.actions.publish_plan import publish_plan
 from luoshi.progress.actions.report_reading import Report
-from tests.world import confirmed, signed_in
+from tests.plans.test_publish_a_plan import received
+from tests.plans.test_take_in_a_document import PLAN
+from tests.world import NOW, account, confirmed, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +98,14 @@ def test_a_filter_that_is_not_on_offer_is_passed_over(query: str):
 
 def test_a_year_without_a_plan_is_not_found():
     assert signed_in("supervision").get("/plan/?year=1999").status_code == 404
+
+
+def test_with_two_years_in_force_pages_offer_both_and_links_keep_the_year():
+    document = received(PLAN)
+    publish_plan(document, actor=account("supervision"), now=NOW)
+    browser = signed_in("supervision")
+    latest, older = browser.get("/"), browser.get("/?year=2022")
+    assert [page.context["plan"].year for page in (latest, older)] == [2023, 2022]
+    assert older.context["years"] == [2023, 2022]
+    assert all("year=2022" in share.url for share in older.context["by_section"])
+    assert 'href="/plan/?year=2022' in older.content.decode()

@@ -57,8 +57,9 @@ class Due:
 
 
 def plan_url(board: Board, **filters: str) -> str:
-    """The plan page with these filters, on the board's day."""
-    return reverse("cockpit:plan") + "?" + urlencode({"as_of": board.as_of.isoformat(), **filters})
+    """The plan page with these filters, of the board's year and on its day."""
+    where = {"year": str(board.version.publication.plan.year), "as_of": board.as_of.isoformat()}
+    return reverse("cockpit:plan") + "?" + urlencode({**where, **filters})
 
 
 def light_counts(board: Board, standings: Iterable[Standing], **filters: str) -> list[LightCount]:

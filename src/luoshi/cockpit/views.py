@@ -15,7 +15,7 @@ from luoshi.core.models import Role
 from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.plans.models import PlanVersion, Task
-from luoshi.plans.queries import published_versions
+from luoshi.plans.queries import InForce, in_force
 from luoshi.progress.queries import family_on, judged, rules_on, targets_of
 from luoshi.web.days import as_of
 
@@ -26,12 +26,13 @@ def board(request: HttpRequest) -> HttpResponse:
     """How do we stand on this day, what changed, what is due, who owes what."""
     if not may_watch(request.user):
         return redirect("core:accounts")
-    version = _version(request)
-    if version is None:
+    found = _in_force(request)
+    if found is None:
         return render(request, "cockpit/no_plan.html", {"may_add": holds(me(request), Role.SUPERVISION)})
-    loaded = _board(request, version)
+    loaded = _board(request, found.version)
     context = {
-        "plan": version.publication.plan,
+        "plan": found.version.publication.plan,
+        "years": found.years,
         "as_of": loaded.as_of,
         "family": loaded.family,
         "counts": queries.light_counts(loaded, loaded.all()),
@@ -50,19 +51,20 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The whole plan in printed order, or what passes the filters."""
-    version = _version(request)
-    if version is None:
+    found = _in_force(request)
+    if found is None:
         return redirect("cockpit:board")
-    loaded = _board(request, version)
+    loaded = _board(request, found.version)
     form = FilterForm(
         request.GET,
         leaders=plan_page.leaders(loaded),
         units=plan_page.units(loaded),
         sections=loaded.sections,
     )
-    page = plan_page.plan_page(loaded, form.filters(), text=version.document.text)
+    page = plan_page.plan_page(loaded, form.filters(), text=found.version.document.text)
     context = {
-        "plan": version.publication.plan,
+        "plan": found.version.publication.plan,
+        "years": found.years,
         "as_of": loaded.as_of,
         "family": loaded.family,
         "form": form,
@@ -99,16 +101,12 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cockpit/task.html", context)
 
 
-def _version(request: HttpRequest) -> PlanVersion | None:
-    """The version in force for the year asked for; the latest year where none is."""
-    versions = published_versions(watched_jurisdiction(request))
-    year = request.GET.get("year", "")
-    if not year:
-        return versions.first()
-    found = versions.filter(publication__plan__year=int(year)).first() if year.isdecimal() else None
-    if found is None:
-        raise Http404
-    return found
+def _in_force(request: HttpRequest) -> InForce | None:
+    """The plan of the year asked for, of the latest year where none is."""
+    try:
+        return in_force(watched_jurisdiction(request), year=request.GET.get("year", ""))
+    except LookupError as error:
+        raise Http404 from error
 
 
 def _board(request: HttpRequest, version: PlanVersion) -> Board:

@@ -40,6 +40,28 @@ def published_versions(jurisdiction: Jurisdiction) -> QuerySet[PlanVersion]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The version that a board shows, and all years that have one, the latest first."""
+
+    version: PlanVersion
+    years: list[int]
+
+
+def in_force(jurisdiction: Jurisdiction, *, year: str = "") -> InForce | None:
+    """The version of ``year``, of the latest year where none is named. One query.
+
+    Raises ``LookupError`` when a year is named that has no plan; ``None`` when there is no plan at all.
+    """
+    versions = {version.publication.plan.year: version for version in published_versions(jurisdiction)}
+    if not versions:
+        return None
+    wanted = next(iter(versions)) if not year else int(year) if year.isdecimal() else 0
+    if wanted not in versions:
+        raise LookupError(year)
+    return InForce(version=versions[wanted], years=list(versions))
+
+
 def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:
     """Documents of a jurisdiction, the latest first, without their text. One query."""
     return (

@@ -1,5 +1,6 @@
 """Documents: the list, taking one in, and what the compiler found."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +33,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             file = form.cleaned_data["file"]
-            incoming = Incoming(data=file.read(), name=file.name, year=form.cleaned_data["year"])
+            # One byte over the limit is enough to refuse it; the rest need not come into memory.
+            data = file.read(settings.DOCUMENT_LIMIT + 1)
+            incoming = Incoming(data=data, name=file.name, year=form.cleaned_data["year"])
             try:
                 document = receive_document(
                     incoming, jurisdiction=jurisdiction, actor=me(request), now=timezone.now()

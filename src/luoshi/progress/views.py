@@ -20,7 +20,7 @@ from luoshi.core.problems import Refusal
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.engines import lights
 from luoshi.plans.models import Document, Target
-from luoshi.plans.queries import published_versions
+from luoshi.plans.queries import in_force
 from luoshi.progress import measure, queries
 from luoshi.progress.actions.choose_rules import choose_rules
 from luoshi.progress.actions.decide_reading import confirm_reading, return_reading
@@ -48,12 +48,15 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """What the account has to do today."""
     jurisdiction, day = watched_jurisdiction(request), as_of(request)
-    version = published_versions(jurisdiction).first()
-    if version is None:
+    try:
+        found = in_force(jurisdiction, year=request.GET.get("year", ""))
+    except LookupError as error:
+        raise Http404 from error
+    if found is None:
         return render(request, "cockpit/no_plan.html")
     family = queries.family_on(jurisdiction, as_of=day)
-    mine = my_work(me(request), version, as_of=day, family=family)
-    context = {"work": mine, "as_of": day, "plan": version.publication.plan}
+    mine = my_work(me(request), found.version, as_of=day, family=family)
+    context = {"work": mine, "as_of": day, "plan": found.version.publication.plan, "years": found.years}
     return render(request, "progress/work.html", context)
 
 

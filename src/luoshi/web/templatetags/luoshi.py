@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField
@@ -150,10 +151,17 @@ def days_late(days_left: int) -> int:
 
 @register.simple_tag(takes_context=True)
 def to(context: Context, name: str, *args: object) -> str:
-    """The address of a board page on the day that this page shows; today needs no mention."""
-    day, today = context.get("as_of"), context.get("today")
-    address = reverse(name, args=args)
-    return f"{address}?as_of={day.isoformat()}" if isinstance(day, date) and day != today else address
+    """The address of a board page for the year and on the day that this page shows.
+
+    Today needs no mention, nor does the year where it is known that there is one plan only.
+    """
+    day, today, plan = context.get("as_of"), context.get("today"), context.get("plan")
+    query: dict[str, object] = {}
+    if plan is not None and len(context.get("years", "??")) > 1:
+        query["year"] = plan.year
+    if isinstance(day, date) and day != today:
+        query["as_of"] = day.isoformat()
+    return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
 
 @register.simple_tag(takes_context=True)
