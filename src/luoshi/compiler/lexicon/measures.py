@@ -76,9 +76,16 @@ COUNT: Final = (
     "类",
 )
 
+DURATION: Final = ("个工作日", "工作日", "天")
+"""Only behind a measure and a comparator: `优良天数达到310天以上`; else they say how something is done."""
+
 COUNTED: Final = (*PEOPLE, *COUNT)
 ALL: Final = tuple(
-    sorted({*MONEY, *RATE, *AREA, *LENGTH, *MASS, *VOLUME, *POWER, *PER, *COUNTED}, key=len, reverse=True)
+    sorted(
+        {*MONEY, *RATE, *AREA, *LENGTH, *MASS, *VOLUME, *POWER, *PER, *COUNTED, *DURATION},
+        key=len,
+        reverse=True,
+    )
 )
 """Longest first, so that `平方米` is not read as `平`, nor `个百分点` as `个`."""
 

@@ -48,7 +48,12 @@ class Number(NamedTuple):
     @property
     def whole(self) -> Decimal:
         """With the magnitude multiplied in: `2.53万` is 25300."""
-        return self.value * MAGNITUDES.get(self.magnitude, 1)
+        return plain(self.value * MAGNITUDES.get(self.magnitude, 1))
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without zeros behind the point that only a magnitude left there: 25300, not 25300.00."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def arabic(text: str) -> Decimal:

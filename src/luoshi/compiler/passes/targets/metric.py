@@ -30,6 +30,7 @@ _TAIL_NOUN = re.compile(
     r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以|,|，|。|,其中).*$"
 )
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
+_LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _BLANK = re.compile("[ \u3000\n]+")
 _EDGE: Final = "、,，和及与并:："
 
@@ -107,7 +108,7 @@ def shared(before: str) -> tuple[list[str], str] | None:
 def subject(clause: str) -> str:
     """The thing that an earlier clause speaks of, without its verbs: `加快…项目建设` is `…项目`."""
     text = re.sub(rf"^(?:{_DROPPED}|{_KEPT}|启动|持续|积极|进一步)+(?=..)", "", cleaned(clause))
-    return re.sub('(?:[“"][^”"]*[”"])?(?:建设|进度|工作|进程|前期)+$', "", text)
+    return re.sub('(?:[“"][^”"]*[”"])?(?:建设|进度|工作|进程|前期)*$', "", text)
 
 
 def only_verb(before: str) -> bool:
@@ -126,7 +127,7 @@ def _own_part(front: str) -> str:
 
 def _lists_names(front: str, back: str) -> bool:
     """`甲小学、乙小学等4所学校`, `一期、二期、三期4个项目`: the noun behind says what they are."""
-    return front.endswith("等") or (front.count("、") >= 2 and bool(back))
+    return bool(_LIST_LAST.search(front)) or (front.count("、") >= 2 and bool(back))
 
 
 def _verb(verb: str) -> str:

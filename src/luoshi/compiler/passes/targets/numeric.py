@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from luoshi.compiler.lexicon import measures, words
@@ -23,6 +24,8 @@ _FROM = re.compile("[从由][^,，。]{0,20}$")
 _TO = re.compile(
     "(?:以上|以下|左右)?(?:逐步)?(?:提高|提升|增加|扩大|增长|上升|降低|下降|压减|压缩|缩短|降|增)(?:到|至)"
 )
+_FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
+"""`由32%提高到34%`: what was there before is no part of the measure."""
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
 _TOTAL = re.compile("[共总合]计|[共计]$")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
@@ -36,6 +39,8 @@ class State:
     last: Target | None = None
     clause: str = ""
     """The clause before this one, as printed."""
+    day: date | None = None
+    """The day named by a clause of nothing but time: `到年底,`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ def _read(
     found += _spread(text, clause, settings, group)
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
-    return replace(_afterwards(text, clause, state, bool(settings)), clause=text[clause.start : clause.end])
+    printed = text[clause.start : clause.end]
+    if not settings and not metric.cleaned(printed):
+        state = replace(state, day=deadline(printed, year=year))
+    return replace(_afterwards(text, clause, state, bool(settings)), clause=printed)
 
 
 def _counting(listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
@@ -115,12 +123,12 @@ def _settings(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Setti
         until = clause.end if last else main[index + 1].outer.start
         between = text[figure.outer.end : until]
         cut = len(between) if last else _cut(between)
-        if figure.outer.end + cut < at:
+        if _FROM.search(text[at : figure.outer.start]) and _TO.match(text, figure.outer.end):
             continue
         yield Setting(
             figure=figure,
             start=at,
-            before=text[at : figure.outer.start],
+            before=_FROM_FIGURE.sub("", text[at : figure.outer.start]),
             after=_BRACKET.sub("", between[:cut]),
             end=figure.outer.end + cut,
         )
@@ -173,7 +181,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
     figure, before = setting.figure, setting.before
     if _FIELD.match(metric.cleaned(before)) or _counts_names(before, setting.after):
         return None
-    if _FROM.search(before) and _TO.match(setting.after):
+    if figure.unit in measures.DURATION and (figure.outer == figure.span or not metric.cleaned(before)):
         return None
     phrase, takes_behind = _phrase(setting, state)
     if len(phrase) < 2:
@@ -188,7 +196,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
         unit=figure.unit,
         span=Span(min(start, figure.span.start), end),
         strength=state.strength,
-        deadline=deadline(before, year=year),
+        deadline=deadline(before, year=year) or state.day,
         rule="figure",
     )
 
@@ -209,8 +217,9 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
     phrase = metric.composed(
         setting.before, setting.after, rate=setting.figure.rate, amount=unit not in measures.COUNTED
     )
-    if last is not None and last.unit == unit in measures.COUNTED and not phrase.takes_behind:
-        return metric.Phrase(metric.continued(phrase.text, last.metric), False)
+    listed = setting.before.lstrip(" ")[:1] == "、" or (last is not None and last.unit == unit)
+    if last is not None and listed and not setting.figure.rate and not unit.endswith(measures.MONEY):
+        return phrase._replace(text=metric.continued(phrase.text, last.metric))
     return phrase
 
 

@@ -80,12 +80,15 @@ class Found:
 Production = Callable[[Found], Iterator[Target]]
 
 
+_NEARLY: Final = re.compile("基本(?:实现|做到|达到|形成)|基本$")
+
+
 def _coverage(found: Found) -> Iterator[Target]:
     phrase = re.sub(
         "^(?:实现|基本|做到|推动)+|(?:基本)?(?:实现|做到|基本)+$", "", metric.cleaned(found.before)
     )
     if phrase:
-        op = Operator.ABOUT if "基本" in found.before[-8:] else Operator.EQUAL
+        op = Operator.ABOUT if _NEARLY.search(found.before) else Operator.EQUAL
         yield found.target(Kind.COVERAGE, phrase, op=op, value=Decimal(100), unit="%")
 
 
