@@ -14,7 +14,7 @@ from luoshi.compiler.passes.context import Context
 _STOP: Final = r"[,，。;；:：!！\n]"
 _WORDS: Final = r"(?:[^,，。;；:：!！\n()（）《》]|[(（][^()（）\n]{1,20}[)）])"
 _THEN: Final = r"(?:完善|实施|出台|印发|并实施|并印发|并落实|并出台|发布)?[ ]?"
-_END: Final = rf"(?={_STOP}|[、和并与 ]|\Z)"
+_END: Final = rf"(?={_STOP}|[、并 ]|\Z)"
 _TITLE: Final = r"《[^《》\n]{2,80}》"
 
 RULES: Final[tuple[Rule[str], ...]] = (
@@ -60,6 +60,8 @@ _THIRD: Final = re.compile(alternation(THIRD_PARTY))
 _LOOSE: Final = re.compile(alternation(UNBOUNDED))
 _COUNTED: Final = re.compile(r"[0-9](?:个|家|所|支|处|项|份|部)")
 """`2~3个集团` is counted, so it is a target already."""
+_SECOND: Final = re.compile(rf"[和并、](?:{alternation(DRAWN_UP)})")
+"""Another act inside the name: the words behind the first verb are not its object."""
 _HEAD: Final = re.compile(rf"(?:{alternation(TEXTS + BODIES)})")
 
 
@@ -93,7 +95,11 @@ def _promised(text: str, match: "re.Match[str]", start: int) -> bool:
     lead = re.split(_STOP, text[max(start, match.start() - 30) : match.start()])[-1]
     named = match["name"]
     return not (
-        _THIRD.search(lead) or _LOOSE.search(named) or _COUNTED.search(named) or _HEAD.fullmatch(named)
+        _THIRD.search(lead)
+        or _LOOSE.search(named)
+        or _SECOND.search(named)
+        or _COUNTED.search(named)
+        or _HEAD.fullmatch(named)
     )
 
 

@@ -27,9 +27,13 @@ _MEASURE_LAST = re.compile(rf"(?:{_MEASURE})$")
 _NOMINAL_LAST = re.compile(rf"(?:{alternation(words.NOMINAL_VERBS)})$")
 _TAIL = re.compile(rf"(?:{words.TAIL})+$")
 _TAIL_NOUN = re.compile(
-    r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以|,|，|。|,其中).*$"
+    r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以(?![上下内])|,|，|。|,其中).*$"
 )
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
+_SHARED_NOUN = re.compile("(?:增加值|总产值|产值|营业收入|收入|利润|税收|投资|零售额|销售额)$")
+_AHEAD_OF = re.compile(r"(?:高于|低于|快于)[全各][国省市区县]平均(?:水平)?$")
+_THAN_BEFORE = re.compile(r"^(?:较|比)[^,，]{0,8}?(?=提高|提升|增长|增加|下降|降低|减少|压减)")
+_ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}是")
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _BLANK = re.compile("[ \u3000\n]+")
 _EDGE: Final = "、,，和及与并:："
@@ -44,9 +48,9 @@ class Phrase(NamedTuple):
 
 def cleaned(before: str) -> str:
     """The words in front of a figure without time, modal words and comparators."""
-    text = _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE)
+    text = _ORDINAL.sub("", _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE))
     for _round in range(3):
-        text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _TAIL.sub("", text))).strip(_EDGE)
+        text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _AHEAD_OF.sub("", _TAIL.sub("", text)))).strip(_EDGE)
     return "" if text in words.MODAL.split("|") else text
 
 
@@ -89,6 +93,12 @@ def continued(front: str, last: str) -> str:
     return verb[0] + front
 
 
+def change_of(front: str, last: str) -> str | None:
+    """`占比达到12%,较上年提高1个百分点`: the change of the measure before; ``None`` for other words."""
+    change = _THAN_BEFORE.sub("", front)
+    return last + change if change != front and len(change) <= 3 else None
+
+
 def part_of(inner: str, whole: str) -> str:
     """A part in brackets: `土地供应3500亩(含经营性用地1000亩)` is `经营性用地供应`."""
     nominal = _NOMINAL_LAST.search(whole)
@@ -101,8 +111,10 @@ def shared(before: str) -> tuple[list[str], str] | None:
     match = re.match(r"(.+?)((?:年均)?)分别(.*)$", _BLANK.sub("", before))
     if match is None:
         return None
-    parts = [part for part in re.split("[、和与及]", cleaned(match[1])) if part]
-    return parts, match[2] + _TAIL.sub("", match[3])
+    parts = [part for part in re.split("[、和与及]", _bare(cleaned(match[1]))) if part]
+    noun = _SHARED_NOUN.search(parts[-1]) if parts else None
+    named = [part + noun[0] if noun and not _MEASURE_LAST.search(part) else part for part in parts]
+    return named, match[2] + _TAIL.sub("", match[3])
 
 
 def subject(clause: str) -> str:

@@ -74,7 +74,7 @@ def _read(
         for each in figures(text, start=clause.start, end=clause.end)
         if not inside(each.span.start, named)
     ]
-    settings = list(_settings(text, clause, _counting(listed, brackets)))
+    settings = list(_settings(text, clause, _counting(text, listed, brackets)))
     group: list[Target] = []
     for setting in settings:
         state = replace(state, strength=_strength(text[setting.start : setting.figure.span.end], state))
@@ -95,24 +95,24 @@ def _read(
     return replace(_afterwards(text, clause, state, bool(settings)), clause=printed)
 
 
-def _counting(listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
-    """Figures outside brackets; `1000万元以上项目50个` counts only the last."""
+def _counting(text: str, listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
+    """Figures outside brackets that count something, not those in the name of what is counted."""
     main = [each for each in listed if not inside(each.span.start, brackets)]
-    return [
-        each
-        for at, each in enumerate(main)
-        if not (
-            each.threshold
-            and each.op is Operator.AT_LEAST
-            and at + 1 < len(main)
-            and not _own(each, main[at + 1])
-        )
-    ]
+    return [each for at, each in enumerate(main) if not _in_a_name(text, main, at)]
 
 
-def _own(figure: Figure, following: Figure) -> bool:
-    """Whether a figure with 以上 counts something itself: the next one does not stand in its noun."""
-    return figure.unit in measures.COUNTED and following.span.start - figure.outer.end > 12
+def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`1000万元以上项目50个`, `3个10亿元以上项目`, `每3万人`: part of the noun beside another figure."""
+    figure = main[at]
+    if text[figure.outer.start - 1 : figure.outer.start] == "每":
+        return True
+    if not figure.threshold or figure.op is not Operator.AT_LEAST:
+        return False
+    follows = at > 0 and figure.outer.start - main[at - 1].outer.end <= 1
+    leads = at + 1 < len(main) and not re.search(
+        "[、和及]", text[figure.outer.end : main[at + 1].outer.start]
+    )
+    return follows or leads
 
 
 def _settings(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Setting]:
@@ -211,6 +211,9 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
             return metric.Phrase(metric.continued(back, last.metric), True)
         if _TOTAL.search(setting.before):
             return metric.Phrase(last.metric + back, True)
+    changed = metric.change_of(front, last.metric) if last is not None and not back else None
+    if changed is not None:
+        return metric.Phrase(changed, False)
     if back.startswith("标准") and metric.only_verb(setting.before):
         return metric.Phrase(metric.subject(state.clause) + "标准", True)
     unit = setting.figure.unit or ""
@@ -239,12 +242,10 @@ def _spread(
 def _twins(settings: Sequence[Setting], group: Sequence[Target]) -> Iterator[Target]:
     """`A、B增长4%左右`: one figure for two measures."""
     for target in group:
-        parts = re.match(
-            r"(.{3,}?)[、和](.{3,}?)((?:年均|均)?(?:增长|下降|提高|增速)(?:均)?)$", target.metric
-        )
+        parts = re.match(r"(.{2,}?)[、和](.{2,}?)((?:年均)?)均?(增长|下降|提高|增速)$", target.metric)
         if target.kind is Kind.RATE and len(group) == 1 and parts and "、" not in parts[2]:
-            yield replace(target, metric=parts[1] + parts[3])
-            yield replace(target, metric=parts[2] + parts[3])
+            yield replace(target, metric=parts[1] + parts[3] + parts[4])
+            yield replace(target, metric=parts[2] + parts[3] + parts[4])
         else:
             yield target
 

@@ -130,6 +130,7 @@ def _assigned(found: Found) -> Iterator[Target]:
     reference = found.match["reference"]
     phrase = _NOT_MEASURED.sub("", _NOT_MEASURED.sub("", reference)).strip("的")
     op = Operator.MORE_THAN if found.match["over"] else Operator.AT_LEAST
+    phrase = phrase or metric.cleaned(found.before)
     if phrase:
         yield found.target(Kind.RELATIVE, phrase, op=op, reference=reference)
 
@@ -171,11 +172,26 @@ def _moves_up(found: Found) -> Iterator[Target]:
 
 
 def _event(found: Found) -> Iterator[Target]:
-    day = deadline(found.match["time"], year=found.year)
+    day = _day(found)
     about = metric.cleaned(found.before) or ("" if found.match["thing"] else metric.subject(found.earlier))
     phrase = about + found.match["thing"] + found.match["event"]
     if day is not None and len(phrase) > len(found.match["event"]):
         yield found.target(Kind.MILESTONE, phrase, day=day)
+
+
+def _thing_done(found: Found) -> Iterator[Target]:
+    day = _day(found)
+    event = "" if found.match["event"] == "完成" else found.match["event"]
+    counted_already = _ENDS_IN_EVENT.search(found.match["thing"])
+    if day is not None and not counted_already and not metric.cleaned(found.before):
+        yield found.target(Kind.MILESTONE, found.match["thing"] + event, day=day)
+
+
+def _day(found: Found) -> date | None:
+    """`今年建成` and `年内建成` mean the year's end; beside a figure they set no day."""
+    if found.match["time"] in ("今年", "年内"):
+        return date(found.year, 12, 31) if found.year else None
+    return deadline(found.match["time"], year=found.year)
 
 
 def _way(word: str) -> str:
@@ -195,9 +211,14 @@ def _measures(phrase: str) -> list[str]:
 _NUMBERED: Final = "[一二三四五六七八九十0-9]{1,3}"
 _WHERE: Final = "全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
 _EVENTS: Final = (
-    "结构封顶 主体封顶 封顶 投入使用 投入运营 建成投用 建成投产 建成通车 建成使用 竣工验收 竣工 投产 通车 开工建设 开工 交付使用 交付 "
+    "主体结构封顶 结构封顶 主体封顶 封顶 投入使用 投入运营 建成投用 建成投产 建成通车 建成使用 竣工验收 竣工 投产 通车 开工建设 开工 交付使用 交付 "
     "启用 投用 试运行 试运营 完工 开园 开业 揭牌 挂牌 建成 上线 上线运行 通水 通气 签约 落地 验收 并网 开馆 开学"
 )
+_EVENT: Final = alternation(tuple(_EVENTS.split()))
+_ENDS_IN_EVENT: Final = re.compile(rf"(?:{_EVENT})$")
+_TIME_WORD: Final = r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:份)?(?:底|末)?|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年)(?:之?前)?"
+_WHEN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本|全部|实现|完成)*"
+_WHEN_PLAIN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本|全部|实现)*"
 RULES: Final[tuple[Rule[Production], ...]] = (
     Rule(
         "coverage",
@@ -262,7 +283,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "grade",
-        "(?P<grade>[A-D][+]?[类级档]|优秀等次|优秀等级|优秀档次|[一二甲]等|[甲乙]级)$",
+        "(?P<grade>[A-D][+]?[类级档等]|优秀等次|优秀等级|优秀档次|[一二甲]等|[甲乙]级)$",
         _grade,
         (
             Example("确保省级新型显示基地年度复评A类", "A类"),
@@ -280,7 +301,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "moves",
-        "(?:(?<=占比|比重|比例|数据|总量|强度|浓度|起数|人数|面积|数量|指标|收入|警情)|(?<=率))"
+        "(?:(?<=占比|比重|比例|数据|总量|强度|浓度|起数|人数|面积|数量|指标|收入|警情)|(?<=率|数|量))"
         "(?P<how>均|持续|稳步|逐步|逐年)(?P<way>下降|降低|减少|压降|上升|提升|提高|增长)$",
         _moves,
         (
@@ -309,13 +330,23 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "event",
-        r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:份)?(?:底|末)?|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年)(?:之?前)?"
-        rf"(?:力争|争取|计划|确保|全面|基本|全部|实现|完成)*(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{alternation(tuple(_EVENTS.split()))})$",
+        rf"{_WHEN}(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{_EVENT})$",
         _event,
         (
             Example("年底前完成结构封顶", "年底前完成结构封顶"),
             Example("争取2022年下半年投入使用", "2022年下半年投入使用"),
             Example("推动项目建成投产", None),
+        ),
+    ),
+    Rule(
+        "thing-done",
+        rf"{_WHEN_PLAIN}(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)(?P<thing>(?!一批)[\u4e00-\u9fff、]{{4,30}}?)"
+        r"(?<!工作|任务|目标)$",
+        _thing_done,
+        (
+            Example("今年建成科学城展示馆", "今年建成科学城展示馆"),
+            Example("今年建成一批文化场馆", None),
+            Example("年底前完成目标任务", None),
         ),
     ),
 )
