@@ -64,6 +64,7 @@ _BRACKET = re.compile(r"[()（）\[\]［］〔〕【】]")
 _OPENING = re.compile(r"[(（\[［〔【]")
 _LONGEST = 1500
 """Characters of the longest bracket that is looked at: names of a whole government fit."""
+_MOST_LABELS = 20
 _TALK = re.compile(
     r"(?:负责|牵头|配合|参与|协同|协助|会同[^负配参协]{2,100}|按(?:照)?(?:职责|职能)分工(?:负责|落实)?)[。]?\Z"
 )
@@ -98,18 +99,32 @@ class _Mark:
 
 def clauses(text: str) -> Iterator[Clause]:
     """Every clause of the text, in printed order. Linear in the text's length."""
-    marks = list(_marks(text))
+    marks, pairs = list(_marks(text)), _pairs(text)
     at, done = 0, 0
     while at < len(marks):
-        span = _around(text, marks[at].span.start, done)
-        inside = [mark for mark in marks[at : at + 20] if mark.span.end <= span.end]
-        yield from _worded(text, done, span.start)
+        span = _around(text, marks[at].span.start, floor=done, pairs=pairs)
+        inside = [mark for mark in marks[at : at + _MOST_LABELS] if mark.span.end <= span.end]
+        yield from _worded(text, Span(done, span.start), pairs)
         if any(mark.role != OTHER for mark in inside):
             yield _labelled(text, span, inside)
         done = span.end
         while at < len(marks) and marks[at].span.start < done:
             at += 1
-    yield from _worded(text, done, len(text))
+    yield from _worded(text, Span(done, len(text)), pairs)
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Offset of each opening bracket that is closed before long: the offset behind its closing one."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] not in _CLOSERS:
+            opened.append(bracket.start())
+        elif opened:
+            start = opened.pop()
+            if bracket.end() - start <= _LONGEST:
+                pairs[start] = bracket.end()
+    return pairs
 
 
 def _marks(text: str) -> Iterator[_Mark]:
@@ -120,29 +135,16 @@ def _marks(text: str) -> Iterator[_Mark]:
             yield _Mark(label.lastgroup, Span(label.start(), colon.end()))
 
 
-def _around(text: str, at: int, floor: int) -> Span:
-    """The bracket around ``at``; without one, the rest of the line."""
+def _around(text: str, at: int, *, floor: int, pairs: dict[int, int]) -> Span:
+    """The bracket around ``at``; without one, or where it is never closed, the rest of the line."""
     opening = at - 1
     while opening >= floor and text[opening] in " \u3000":
         opening -= 1
-    if opening >= floor and text[opening] in _CLOSING:
-        return Span(opening, _closing(text, opening))
-    return Span(at, _line_end(text, at))
-
-
-def _line_end(text: str, at: int) -> int:
     stop = text.find("\n", at)
-    return len(text) if stop < 0 else stop
-
-
-def _closing(text: str, opening: int) -> int:
-    """Behind the bracket's end; an unclosed bracket ends with its line."""
-    depth = 0
-    for bracket in _BRACKET.finditer(text, opening, min(len(text), opening + _LONGEST)):
-        depth += -1 if bracket[0] in _CLOSERS else 1
-        if depth == 0:
-            return bracket.end()
-    return _line_end(text, opening)
+    line_end = len(text) if stop < 0 else stop
+    if opening >= floor and text[opening] in _CLOSING:
+        return Span(opening, pairs.get(opening, line_end))
+    return Span(at, line_end)
 
 
 def _inner(text: str, span: Span) -> Span:
@@ -179,22 +181,22 @@ def _before(text: str, at: int) -> tuple[str, Span]:
     return text[at - 1], Span(at - 1, at)
 
 
-def _worded(text: str, start: int, end: int) -> Iterator[Clause]:
+def _worded(text: str, span: Span, pairs: dict[int, int]) -> Iterator[Clause]:
     """Clauses without a label: `（A、B负责）`, `（A牵头，B、C配合）`, `（A会同B负责）`."""
-    done = start
-    for opening in _OPENING.finditer(text, start, end):
-        if opening.start() < done:
-            continue
-        span = Span(opening.start(), min(end, _closing(text, opening.start())))
-        clause = _talk(text, span) if span.end - span.start <= _LONGEST else None
+    done = span.start
+    for opening in _OPENING.finditer(text, span.start, span.end):
+        end = pairs.get(opening.start(), 0)
+        clause = (
+            _talk(text, Span(opening.start(), end)) if done <= opening.start() < end <= span.end else None
+        )
         if clause is not None:
             yield clause
-            done = span.end
+            done = clause.span.end
 
 
 def _talk(text: str, span: Span) -> Clause | None:
     inner = _inner(text, span)
-    note = _NOTE.search(text, inner.start, inner.end)
+    note = _NOTE.search(text, max(inner.start, inner.end - 60), inner.end)
     stop = note.start() if note else inner.end
     if not _TALK.search(text, max(inner.start, stop - 120), stop):
         return None

@@ -51,6 +51,8 @@ def _headed(plan: Plan, context: Context, around: Sequence[Span]) -> tuple[Plan,
     year = context.year or year_of(text, preamble, title)
     day = None if year else dated(text, [preamble, *around])
     named = replace(plan, title=title, jurisdiction=place, year=year or (day[0] if day else None))
+    # Without a task there is no plan whose aims the text before it could state.
+    named = named if plan.tasks else replace(named, preamble=None)
     return named, [finding("C002", day[1], year=str(day[0]))] if day else []
 
 
