@@ -67,4 +67,3 @@ def test_from_a_report_to_the_board(visitor: Visitor, tmp_path: Path):
         why = visitor.target(METRIC).locator(".explain-head").inner_text()
         assert all(reason in why for reason in reasons), (day, why)
         assert "适用规则" in visitor.target(METRIC).locator(".workings summary").inner_text()
-

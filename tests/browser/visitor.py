@@ -70,6 +70,12 @@ class Visitor:
         """The word that stands next to the light."""
         return self.target(metric).locator(".explain-head .light").inner_text().strip()
 
+    def uploads(self, file: Path) -> None:
+        """A plan document, from the list of documents."""
+        self.goes_to("计划文件")
+        self.page.get_by_label("计划文件", exact=True).set_input_files(file)
+        self.page.get_by_role("button", name="上传并读取").click()
+
     def reports(self, metric: str, *, day: str, value: str, evidence: Path | None = None) -> None:
         """From the list of own work; fills the form as printed on the screen and sends it."""
         self.goes_to("我的待办")
