@@ -10,7 +10,7 @@ BEFORE: Final = (
     (">", "超过|超额完成|超|突破|高于|大于|多于|超出|快于"),
     ("<=", "不超过|不高于|不大于|不多于|不得超过|控制在|压减到|压减至|降至|降到|下降到|降低到"),
     ("<", "低于|少于|小于"),
-    ("about", "约|大约|左右"),
+    ("about", "(?<![签节集制条公合解预])约|大约|左右"),
 )
 """Comparators in front of the figure, by operator."""
 
@@ -118,13 +118,15 @@ FOUNDING: Final = (
 """`组织企业成立科协`: what is counted begins at the verb that the led ones do."""
 
 TAIL: Final = (
-    "力争|争取|计划|预计|努力|达到|达|提高到|提高至|提升到|提升至|增加到|扩大到|控制在|稳定在|保持在|不低于|不少于|不超过|超过|突破|高于|至少|约|"
-    "共计|总共|共|为|到|至|的|累计|总计|合计|实现|完成|再|以|各|分别|年均(?=$)"
+    "力争|争取|计划|预计|努力|达到|达|提高到|提高至|提升到|提升至|增加到|扩大到|控制在|稳定在|保持在|不低于|不少于|不超过|超过|突破|高于|至少|(?<![签节集制条公合解预])约|"
+    "保持|共计|总共|共|为|到|至|的|累计|总计|合计|实现|完成|再|以|各|分别|年均(?=$)"
 )
 """Words right before a figure that are no part of what it measures."""
 
 CREATING: Final = "设立|新建|建成|成立|建设|打造|创建|组建|整合建立|建立|引进|培育|编制|制定|出台|新增|完成|新设|开通|举办|承办|开展"
 """Verbs after which a Chinese numeral counts things."""
 
-FIELD: Final = "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固"
+FIELD: Final = (
+    "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固|发挥|依托|利用"
+)
 """Verbs of care: a number behind them says how large the field is, not what is to be reached."""

@@ -24,7 +24,7 @@ _LONGEST: Final = max(len(word) for word in COMPOUNDS)
 _SPACED: Final = 40
 """A text with a gap in every so many characters is set with blanks; they tell nothing then."""
 _SEEN: Final = 5
-_BEFORE: Final = 5
+_BEFORE: Final = 6
 _BEHIND: Final = re.compile(rf"[0-9]+(?:\.[0-9]+)?[{_HANZI}]{{1,2}}|[{_HANZI}]{{1,4}}|[、,，。;；]")
 """Context that a finding prints, in front of the gap and behind it."""
 
@@ -45,6 +45,8 @@ _RATE: Final = Rule(
     (Example("不低于150元/学期?生标准", "学期?生"), Example("为什么?人人参与", None)),
 )
 """A dot between two units, garbled to a question mark."""
+
+RULES: Final = (*CLIPPED_RULES, _RATE)
 
 
 @dataclass(frozen=True, slots=True)

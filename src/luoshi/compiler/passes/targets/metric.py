@@ -119,7 +119,7 @@ def shared(before: str) -> tuple[list[str], str] | None:
 
 def subject(clause: str) -> str:
     """The thing that an earlier clause speaks of, without its verbs: `加快…项目建设` is `…项目`."""
-    text = re.sub(rf"^(?:{_DROPPED}|{_KEPT}|启动|持续|积极|进一步)+(?=..)", "", cleaned(clause))
+    text = re.sub(rf"^(?:{_DROPPED}|启动|新建|建设|积极|进一步)+(?=..)", "", cleaned(clause))
     return re.sub('(?:[“"][^”"]*[”"])?(?:建设|进度|工作|进程|前期)*$', "", text)
 
 
