@@ -115,3 +115,12 @@ def test_only_the_supervision_office_takes_documents_in(username: str):
     before = Document.objects.count()
     assert upload(PLAN.encode(), by=username).status_code == 403
     assert Document.objects.count() == before
+
+
+def test_before_it_is_published_the_office_sees_what_was_read():
+    document = read(PLAN)
+    page = signed_in("supervision").get(reverse("plans:document", args=[document.pk]))
+    first = page.context["reading"][0]
+    assert (first.task.number, first.leads) == ("1", ["区发改局"])
+    assert [printed for _metric, printed in first.targets] == ["全年新签约项目30个"]
+    assert "全年新签约项目30个" in page.content.decode()

@@ -9,7 +9,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
-from luoshi.plans.models import Document, Finding, PlanVersion
+from luoshi.plans.models import Document, Finding, PlanVersion, Responsibility, Task
 
 WINDOW = 24
 """Characters of printed text shown on each side of a finding."""
@@ -137,3 +137,31 @@ def can_be_published(document: Document) -> bool:
     version = version_of(document)
     published = version is not None and hasattr(version, "publication")
     return document.state == Document.State.READ and version is not None and not published
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A task as it was read: who answers for it, and its targets with their printed words."""
+
+    task: Task
+    leads: list[str]
+    targets: list[tuple[str, str]]
+    """Metric and printed text."""
+
+
+def reading(document: Document) -> list[ReadTask]:
+    """What publishing would put in force, in printed order. Three queries, none for an unread document."""
+    version = version_of(document)
+    if version is None:
+        return []
+    tasks = version.tasks.select_related("section").prefetch_related("responsibilities", "targets")
+    return [_read_task(task, document.text) for task in tasks]
+
+
+def _read_task(task: Task, text: str) -> ReadTask:
+    lead = Responsibility.Role.LEAD_UNIT
+    return ReadTask(
+        task=task,
+        leads=[duty.name for duty in task.responsibilities.all() if duty.role == lead],
+        targets=[(target.metric, text[target.start : target.end]) for target in task.targets.all()],
+    )

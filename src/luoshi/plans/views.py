@@ -58,12 +58,14 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
         jurisdiction=own_jurisdiction(request),
     )
+    may_publish = holds(me(request), Role.SUPERVISION) and queries.can_be_published(document)
     context = {
         "document": document,
         "waiting": document.state == Document.State.RECEIVED,
         "findings": queries.worded_findings(document, language=language()),
         "summary": queries.summary(document),
-        "may_publish": holds(me(request), Role.SUPERVISION) and queries.can_be_published(document),
+        "may_publish": may_publish,
+        "reading": queries.reading(document) if may_publish else [],
     }
     partial = request.headers.get("HX-Request") == "true"
     return render(request, "plans/_document.html" if partial else "plans/document.html", context)

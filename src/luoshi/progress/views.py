@@ -84,7 +84,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             except Refusal as refusal:
                 show(form, refusal)
                 status = refusal.status
-    context = {"form": form, "target": target, "task": target.task, "wording": measure.wording(target)}
+    context = {
+        "form": form,
+        "target": target,
+        "task": target.task,
+        "wording": measure.wording(target),
+        "printed": target.version.document.text[target.start : target.end],
+        "latest": target.readings.filter(decision__verdict="confirmed").order_by("as_of", "pk").last(),
+    }
     return render(request, "progress/report.html", context, status=status)
 
 
