@@ -8,8 +8,8 @@ from luoshi.compiler import Compilation
 from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.printer import findings
-from luoshi.compiler.terminal import width
 from luoshi.compiler.source import Source
+from luoshi.compiler.terminal import width
 
 
 def pointed(text: str, start: int, end: int) -> tuple[str, str]:

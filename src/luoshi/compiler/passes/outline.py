@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
@@ -84,14 +85,20 @@ def _arranged(context: Context, found: Sequence[Block], body: Span) -> tuple[lis
         if block.scheme == scheme or _stands_alone(context, found, at, scheme=scheme, outer=outer):
             tasks += _tasks(context, block, len(sections) - 1 if sections else None)
         elif block.scheme in outer:
-            sections.append(_section(context.source.text, block, level=outer.index(block.scheme) + 1))
+            sections.append(_section(context, block, level=outer.index(block.scheme) + 1))
         elif tasks and tasks[-1].section == (len(sections) - 1 if sections else None):
             tasks[-1] = _longer(tasks[-1], block.span.end)
     return sections, [task for task in _ended(context, tasks, body) if not _no_task(task, sections, context)]
 
 
 def _task_scheme(context: Context, found: Sequence[Block]) -> str:
-    carrying = Counter(block.scheme for block in found if context.clauses_in(block.body))
+    """The scheme whose blocks carry clauses; a heading's clause speaks for the items below it."""
+    met = {block.scheme: at for at, block in reversed(list(enumerate(found)))}
+    carrying: Counter[str] = Counter()
+    for block, following in zip_longest(found, found[1:]):
+        if context.clauses_in(block.body):
+            holds = following is not None and met[following.scheme] > met[block.scheme]
+            carrying[(following if holds else block).scheme] += 1
     every = Counter(block.scheme for block in found)
     best = carrying or every
     return max(best, key=lambda scheme: (best[scheme], every[scheme]))
@@ -148,11 +155,14 @@ def _lost(context: Context, block: Block) -> Iterator[int]:
         before = closed
 
 
-def _section(text: str, block: Block, *, level: int) -> Section:
+def _section(context: Context, block: Block, *, level: int) -> Section:
+    """A heading ends with its sentence or in front of its clause."""
+    text = context.source.text
     stop = _TITLE_END.search(text, block.body.start, block.body.end)
-    end = stop.start() if stop else block.body.end
-    title = text[block.body.start : end].strip(BLANK)
-    return Section(number=block.number, title=title, level=level, span=Span(block.span.start, end))
+    clause = context.clauses_in(block.body)[:1]
+    ends = [stop.start() if stop else block.body.end, *(found.span.start for found in clause)]
+    title = text[block.body.start : min(ends)].strip(BLANK)
+    return Section(number=block.number, title=title, level=level, span=Span(block.span.start, min(ends)))
 
 
 def _longer(task: Task, end: int) -> Task:

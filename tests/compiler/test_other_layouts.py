@@ -1,0 +1,218 @@
+"""Layouts of other governments: what is a task, what is not, and where a clause holds."""
+
+import pytest
+
+from luoshi.compiler.model import Plan
+from tests.compiler.reading import codes, compiled, coops, docstring, leads, plan_of
+
+
+def read(test: object) -> Plan:
+    return plan_of(docstring(test))  # type: ignore[arg-type]
+
+
+def numbers(plan: Plan) -> list[int | str | None]:
+    return [task.number for task in plan.tasks]
+
+
+def test_three_levels_of_headings():
+    """
+    第一章 经济发展
+    一、工业
+    （一）抓项目。（责任单位：工信局）
+    （二）抓技改。（责任单位：工信局）
+    二、农业
+    （一）抓粮食。（责任单位：农业农村局）
+    """
+    plan = read(test_three_levels_of_headings)
+    assert [(section.level, section.number) for section in plan.sections] == [
+        (1, "第一章"),
+        (2, "一"),
+        (2, "二"),
+    ]
+    assert [(task.section, task.number) for task in plan.tasks] == [
+        (1, "（一）"),
+        (1, "（二）"),
+        (2, "（一）"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marks", "printed"),
+    [
+        (("第一条 ", "第二条 "), ["第一条", "第二条"]),
+        (("一是", "二是"), ["一是", "二是"]),
+        (("（1）", "（2）"), ["（1）", "（2）"]),
+        (("1、", "2、"), [1, 2]),
+        (("十一、", "十二、"), ["十一", "十二"]),
+    ],
+)
+def test_numbers_stay_as_printed(marks: tuple[str, str], printed: list[int | str]):
+    text = "\n".join(f"{mark}抓工作。（责任单位：发改局）" for mark in marks)
+    assert numbers(plan_of(text)) == printed
+
+
+def test_a_heading_with_a_clause_and_without_items_is_a_task():
+    """
+    一、稳增长
+    （一）抓项目
+    1.抓签约。（责任单位：投促局）
+    2.抓开工。（责任单位：住建局）
+    （二）抓运行。加强监测。（责任单位：统计局）
+    二、惠民生
+    （一）抓教育
+    1.建学校。（责任单位：教体局）
+    """
+    plan = read(test_a_heading_with_a_clause_and_without_items_is_a_task)
+    assert numbers(plan) == [1, 2, "（二）", 1]
+    assert leads(plan.tasks[2]) == ["统计局"]
+
+
+def test_a_clause_at_the_end_of_a_section_holds_for_its_items():
+    """
+    一、稳增长
+    1.抓项目。
+    2.抓产业。
+    （责任单位：发改局、工信局）
+    二、惠民生
+    3.抓教育。
+    4.抓医疗。
+    （责任单位：教体局）
+    """
+    plan = read(test_a_clause_at_the_end_of_a_section_holds_for_its_items)
+    assert [leads(task) for task in plan.tasks] == [["发改局", "工信局"]] * 2 + [["教体局"]] * 2
+
+
+def test_a_clause_in_a_heading_holds_for_its_items():
+    """
+    一、稳增长（责任单位：发改局）
+    1.抓项目。
+    2.抓产业。
+    二、惠民生（责任单位：教体局）
+    1.抓教育。
+    """
+    plan = read(test_a_clause_in_a_heading_holds_for_its_items)
+    assert [leads(task) for task in plan.tasks] == [["发改局"], ["发改局"], ["教体局"]]
+    assert [section.title for section in plan.sections] == ["稳增长", "惠民生"]
+
+
+def test_a_number_that_was_lost_stays_unknown():
+    """
+    1.抓项目。（责任单位：发改局）
+    抓产业。（责任单位：工信局）
+    3.抓要素。（责任单位：资规局）
+    """
+    plan = read(test_a_number_that_was_lost_stays_unknown)
+    assert numbers(plan) == [1, None, 3]
+    assert leads(plan.tasks[1]) == ["工信局"]
+
+
+def test_a_clause_on_a_line_of_its_own_belongs_to_the_item_above():
+    """
+    1.抓项目。（牵头单位：发改局）
+    （配合单位：工信局）
+    2.抓产业。
+    责任单位：工信局
+    """
+    plan = read(test_a_clause_on_a_line_of_its_own_belongs_to_the_item_above)
+    assert [(leads(task), coops(task)) for task in plan.tasks] == [(["发改局"], ["工信局"]), (["工信局"], [])]
+
+
+def test_a_plan_without_any_number():
+    """
+    2023年云溪区重点工作
+    加快项目建设。（责任单位：发改局）
+    加快产业升级。（责任单位：工信局）
+    """
+    plan = read(test_a_plan_without_any_number)
+    assert numbers(plan) == [None, None]
+    assert [task.title for task in plan.tasks] == ["加快项目建设", "加快产业升级"]
+
+
+def test_guiding_thoughts_principles_and_reviews_are_no_tasks():
+    """
+    一、总体要求
+    （一）指导思想。坚持稳中求进。
+    （二）基本原则。坚持统筹兼顾。
+    二、2022年工作回顾
+    （一）经济稳步增长。完成投资20亿元。
+    三、重点任务
+    （一）抓项目。（责任单位：发改局）
+    （二）抓产业。（责任单位：工信局）
+    """
+    plan = read(test_guiding_thoughts_principles_and_reviews_are_no_tasks)
+    assert [(task.section, task.number) for task in plan.tasks] == [(2, "（一）"), (2, "（二）")]
+    assert len(plan.sections) == 3
+
+
+def test_signature_and_closing_remarks_are_no_task_text():
+    """
+    1.抓项目。（责任单位：发改局）
+    2.抓产业。（责任单位：工信局）
+    本措施自印发之日起施行，有效期5年。
+    云溪区人民政府办公室
+    2023年3月1日
+    """
+    compilation = compiled(docstring(test_signature_and_closing_remarks_are_no_task_text))
+    assert compilation.plan is not None
+    assert compilation.source is not None
+    assert compilation.source.slice(compilation.plan.tasks[-1].span) == "2.抓产业。（责任单位：工信局）"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "year", "place"),
+    [
+        ("2023年云溪区政府工作报告", "2023年云溪区政府工作报告", 2023, "云溪区"),
+        ("云溪市人民政府2023年工作要点", "云溪市人民政府2023年工作要点", 2023, "云溪市"),
+        ("下载\n打印\n来源:云溪日报\n云溪县2023年民生实事", "云溪县2023年民生实事", 2023, "云溪县"),
+        (
+            "云溪市人民政府关于印发《若干措施》的通知 各县区：\n云溪市稳增长若干措施",
+            "云溪市稳增长若干措施",
+            None,
+            "云溪市",
+        ),
+        ("2023年,云溪高新区的目标是:增长6%。", None, 2023, None),
+        ("2023年云溪高新区,全区的目标是:增长6%。", None, 2023, "云溪高新区"),
+        ("关于推进民生工程的实施意见", "关于推进民生工程的实施意见", None, None),
+    ],
+)
+def test_title_year_and_place(head: str, title: str | None, year: int | None, place: str | None):
+    plan = compiled(f"{head}\n一、稳增长\n1.抓项目。（责任单位：发改局）", year=None).plan
+    assert plan is not None
+    assert (plan.title, plan.year, plan.jurisdiction) == (title, year, place)
+
+
+@pytest.mark.parametrize(
+    ("clause", "lead", "coop"),
+    [
+        ("（发改局、工信局负责。列第一位者为牵头单位，下同）", ["发改局", "工信局"], []),
+        ("（责任单位：发改局、工信局。排名第一的为牵头单位）", ["发改局", "工信局"], []),
+        ("（牵头单位：发改局；完成时限：2023年12月）", ["发改局"], []),
+        ("（市级牵头部门：发改局，参与部门：工信局等）", ["发改局"], ["工信局"]),
+        ("（发改局牵头，会同工信局、财政局）", ["发改局"], ["工信局", "财政局"]),
+        (
+            "（责任单位：各市、县（区）人民政府，省发展改革委）",
+            ["各市、县（区）人民政府", "省发展改革委"],
+            [],
+        ),
+        ("（责任单位：各设区市和省直管县）", ["各设区市和省直管县"], []),
+        ("（责任单位：市发展改革委和市财政局）", ["市发展改革委", "市财政局"], []),
+        ("（责任单位：市人力资源和社会保障局）", ["市人力资源和社会保障局"], []),
+        ("（责任单位：各区、各部门）", ["各区", "各部门"], []),
+        ("（责任单位：/）", [], []),
+    ],
+)
+def test_clauses(clause: str, lead: list[str], coop: list[str]):
+    task = plan_of(f"1.抓项目。{clause}\n2.抓产业。（责任单位：工信局）").tasks[0]
+    assert (leads(task), coops(task)) == (lead, coop)
+
+
+@pytest.mark.parametrize(
+    "text", ["加强组织领导：", "明确工作时间：每周两次。", "（含经营性用地1000亩）", "（以下简称负责人）"]
+)
+def test_words_of_the_body_are_no_clause(text: str):
+    plan = plan_of(f"1.抓项目。{text}加快建设。\n2.抓产业。（责任单位：工信局）")
+    assert plan.tasks[0].responsibility.spans == ()
+
+
+def test_one_paragraph_with_a_clause_is_no_plan():
+    assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
