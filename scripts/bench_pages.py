@@ -17,7 +17,7 @@ from pathlib import Path
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from installation import Installation, folder, running
+from installation import folder, started
 
 from luoshi.cli.shell import start_django
 
@@ -28,19 +28,19 @@ WARM_UP = 10
 
 def main() -> None:
     """Print the rows of docs/benchmarks.md, section Pages."""
-    with folder() as environment, running(environment) as site:
+    with folder() as environment, started(environment) as site:
         script = Path(__file__).with_name("example_facts.py")
         subprocess.run([sys.executable, str(script)], env=environment, check=True)
-        _load_application(site)
+        _load_application(environment)
         browser = _signed_in()
         print("| page | median | p95 | size | SQL statements |\n|---|---|---|---|---|")
         for name, path in _pages().items():
-            print(_row(name, path, site=site, browser=browser))
+            print(_row(name, path, base=site.base, browser=browser))
 
 
-def _load_application(site: Installation) -> None:
+def _load_application(environment: dict[str, str]) -> None:
     """In this process too, on the same database: for the session's cookie and the statements."""
-    os.environ.update(site.environment)
+    os.environ.update(environment)
     start_django()
 
 
@@ -64,8 +64,8 @@ def _pages() -> dict[str, str]:
     }
 
 
-def _row(name: str, path: str, *, site: Installation, browser: Client) -> str:
-    times, size = _times(path, site=site, cookie=browser.cookies["sessionid"].value)
+def _row(name: str, path: str, *, base: str, browser: Client) -> str:
+    times, size = _times(path, base=base, cookie=browser.cookies["sessionid"].value)
     browser.get(path)
     with CaptureQueriesContext(connection) as captured:
         browser.get(path)
@@ -73,9 +73,9 @@ def _row(name: str, path: str, *, site: Installation, browser: Client) -> str:
     return f"| {name} | {median * 1000:.0f} ms | {late * 1000:.0f} ms | {size // 1024} KB | {len(captured)} |"
 
 
-def _times(path: str, *, site: Installation, cookie: str) -> tuple[list[float], int]:
+def _times(path: str, *, base: str, cookie: str) -> tuple[list[float], int]:
     """Seconds of each counted request, and bytes of the page."""
-    host = site.base.removeprefix("http://")
+    host = base.removeprefix("http://")
     line = http.client.HTTPConnection(host)
     times = []
     for _round in range(WARM_UP + ROUNDS):

@@ -1,4 +1,4 @@
-"""Times the first and the second start: from `luoshi run` to the first page that came back.
+"""Times the first and the second start: from `luoshi run` to the printed address. It is printed once the server answers.
 
 usage: bench_start.py
 
@@ -8,7 +8,7 @@ static files collected. The second start finds all of that. Installing packages 
 
 import statistics
 
-from installation import folder, running
+from installation import folder, started
 
 ROUNDS = 3
 
@@ -23,9 +23,9 @@ def main() -> None:
 
 def _starts() -> tuple[float, float]:
     with folder() as environment:
-        with running(environment) as site:
+        with started(environment) as site:
             first = site.seconds
-        with running(environment) as site:
+        with started(environment) as site:
             return first, site.seconds
 
 

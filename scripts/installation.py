@@ -1,78 +1,95 @@
-"""Luoshi installed in a throw-away folder and running, for scripts that measure it or take its pictures."""
+"""`luoshi run` with the sample plan in a throw-away folder: for measuring, for pictures, for tests."""
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "xinzhan-2022.txt"
 DEMO_UNIT = "区投促局"
-COMMAND = Path(sys.executable).with_name("luoshi")
-ADDRESS = re.compile(r"http://[\d.]+:\d+/")
+COMMAND = str(Path(sys.executable).with_name("luoshi"))
+ADDRESS = re.compile(r"http://[\d.]+:\d+")
 CREDENTIAL = re.compile(r"^  (\w+)\s+(\S+)\s+\S+$", re.MULTILINE)
+PATIENCE = 90.0
+"""Seconds after which a start that prints no address is ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class Installation:
-    """A running installation. ``seconds`` passed from the call to the first page that came back."""
+class Running:
+    """A started `luoshi run`, what it printed until it gave its address, and the seconds until then."""
 
-    base: str
-    passwords: dict[str, str]
-    environment: dict[str, str]
+    process: subprocess.Popen[str]
+    printed: str
     seconds: float
+
+    @property
+    def base(self) -> str:
+        """Address without the last slash."""
+        return ADDRESS.findall(self.printed)[0]
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        """By account name; empty unless this start opened the accounts."""
+        return dict(CREDENTIAL.findall(self.printed))
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Ask it to stop as Ctrl-C does; its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=30)
 
 
 @contextmanager
 def folder() -> Iterator[dict[str, str]]:
-    """The environment of an installation whose data goes to a folder removed at the end."""
+    """The environment of an installation on a free port whose data is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="luoshi-") as data:
-        yield {**os.environ, "LUOSHI_DATA": data, "PORT": str(_free_port())}
+        yield {**os.environ, "LUOSHI_DATA": data, "PORT": str(free_port())}
 
 
 @contextmanager
-def running(environment: dict[str, str]) -> Iterator[Installation]:
-    """Start everything, wait for the printed address, and stop everything at the end."""
+def started(environment: dict[str, str], *, errors: int | None = None) -> Iterator[Running]:
+    """Start everything and wait for the address; stopped at the end if it still runs.
+
+    ``errors`` is where standard error goes, as for ``Popen``. Raises ``RuntimeError`` without an address.
+    """
     began = time.perf_counter()
-    call = [str(COMMAND), "run", "--sample", str(SAMPLE), "--demo-unit", DEMO_UNIT]
-    process = subprocess.Popen(call, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    call = [COMMAND, "run", "--sample", str(SAMPLE), "--demo-unit", DEMO_UNIT]
+    process = subprocess.Popen(
+        call, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+    )
     try:
         printed = _until_address(process)
-        address = ADDRESS.search(printed)
-        if address is None:
-            raise SystemExit(f"luoshi run did not start:\n{printed}")
-        base = address[0].rstrip("/")
-        urlopen(f"{base}/sign-in/").close()
-        seconds = time.perf_counter() - began
-        yield Installation(
-            base=base,
-            passwords=dict(CREDENTIAL.findall(printed)),
-            environment=environment,
-            seconds=seconds,
-        )
+        yield Running(process=process, printed=printed, seconds=time.perf_counter() - began)
     finally:
         process.terminate()
-        process.wait()
+        process.communicate()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _until_address(process: subprocess.Popen[str]) -> str:
     printed = ""
-    for line in process.stdout or ():
-        printed += line
-        if ADDRESS.search(line):
-            break
-    return printed
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    watch = threading.Timer(PATIENCE, process.terminate)
+    watch.start()
+    try:
+        for line in process.stdout or ():
+            printed += line
+            if ADDRESS.search(line):
+                return printed
+    finally:
+        watch.cancel()
+    raise RuntimeError(f"luoshi run printed no address:\n{printed}")

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
 
-from installation import ROOT, folder, running
+from installation import ROOT, folder, started
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _readme() -> None:
-    with folder() as environment, running(environment) as site:
+    with folder() as environment, started(environment) as site:
         script = Path(__file__).with_name("example_facts.py")
         subprocess.run([sys.executable, str(script)], env=environment, check=True)
         account = ("supervision", site.passwords["supervision"])

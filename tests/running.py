@@ -1,50 +1,21 @@
 """Luoshi as an administrator runs it: the real command in a process of its own, on an empty database."""
 
 import os
-import re
-import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
-from tests.world import SAMPLE, UNIT
+from scripts import installation
+from scripts.installation import COMMAND, Running, free_port
 
-COMMAND = str(Path(sys.executable).with_name("luoshi"))
-ADDRESS = re.compile(r"http://[\d.]+:\d+/")
-CREDENTIAL = re.compile(r"^  (\w+)\s+(\S+)\s+\S+$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A started `luoshi run` and what it printed until it gave its address."""
-
-    process: subprocess.Popen[str]
-    printed: str
-
-    @property
-    def base(self) -> str:
-        """Address without the last slash."""
-        return ADDRESS.findall(self.printed)[0].rstrip("/")
-
-    @property
-    def passwords(self) -> dict[str, str]:
-        """By account name; empty unless this start opened the accounts."""
-        return dict(CREDENTIAL.findall(self.printed))
-
-    def stop(self, number: int = signal.SIGINT) -> int:
-        """Ask it to stop as Ctrl-C does; its exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(timeout=30)
+__all__ = ["COMMAND", "Running", "alive", "call", "descendants", "empty_installation", "free_port", "started"]
 
 
 @contextmanager
@@ -61,18 +32,9 @@ def empty_installation() -> Iterator[dict[str, str]]:
         }
 
 
-@contextmanager
-def started(environment: dict[str, str]) -> Iterator[Running]:
+def started(environment: dict[str, str]) -> AbstractContextManager[Running]:
     """`luoshi run` with the sample plan; stopped at the end if it still runs."""
-    call = [COMMAND, "run", "--sample", str(SAMPLE), "--demo-unit", UNIT]
-    process = subprocess.Popen(
-        call, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    try:
-        yield Running(process=process, printed=_until_address(process))
-    finally:
-        process.terminate()
-        process.communicate()
+    return installation.started(environment, errors=subprocess.PIPE)
 
 
 def call(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -88,13 +50,6 @@ def call(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPr
     )
 
 
-def free_port() -> int:
-    """A port that nobody listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def descendants(pid: int) -> set[int]:
     """Processes that this one started, directly or not, that are still alive."""
     parents = dict(_parents())
@@ -102,6 +57,11 @@ def descendants(pid: int) -> set[int]:
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
     return found - {pid}
+
+
+def children(pid: int) -> set[int]:
+    """Processes that this one started itself."""
+    return {child for child, parent in _parents() if parent == pid}
 
 
 def alive(pids: set[int]) -> set[int]:
@@ -117,15 +77,6 @@ def _parents() -> Iterator[tuple[int, int]]:
             continue  # it ended while we looked
         if state != "Z":
             yield int(status.parent.name), int(parent)
-
-
-def _until_address(process: subprocess.Popen[str]) -> str:
-    printed = ""
-    for line in process.stdout or ():
-        printed += line
-        if ADDRESS.search(line):
-            break
-    return printed
 
 
 @contextmanager

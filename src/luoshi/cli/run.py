@@ -138,7 +138,7 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
     while True:
         for child in children:
             if child.poll() is not None:
-                print(f"一个进程意外退出(代码 {child.returncode}),全部停止。", file=sys.stderr)
+                print(f"一个进程意外退出（代码 {child.returncode}），全部停止。", file=sys.stderr)
                 return 1
         time.sleep(0.2)
 

@@ -41,7 +41,7 @@ def server(host: str, port: int) -> Granian:
         blocking_threads=4,
         log_level="warning",
         respawn_failed_workers=True,
-        workers_kill_timeout=5,  # a process told to stop while it still starts does not hear it
+        workers_kill_timeout=3,  # a process told to stop while it still starts does not hear it
     )
 
 
