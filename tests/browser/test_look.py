@@ -10,7 +10,7 @@ PAGES = {
     "/plan/": "supervision",
     "/documents/": "supervision",
     "/rules/": "supervision",
-    "/work/": "liaison",
+    "/my-work/": "liaison",
     "/accounts/": "administrator",
     "/events/": "auditor",
     "/nothing-here/": "supervision",
@@ -48,6 +48,6 @@ def test_pages_reached_by_a_click_fit_a_phone(visitor: Visitor):
         page.set_viewport_size(PHONE)
         assert fits(visitor), page.url
     visitor.changes_to("liaison")
-    page.goto("/work/")
+    page.goto("/my-work/")
     page.get_by_role("link", name="填报").first.click()
     assert fits(visitor)

@@ -88,7 +88,7 @@ def test_after_signing_in_one_lands_where_one_wanted_but_never_on_another_site(w
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/plan/", "/work/", "/documents/", "/rules/", "/events/", "/accounts/"]
+    "path", ["/", "/plan/", "/my-work/", "/documents/", "/rules/", "/events/", "/accounts/"]
 )
 def test_a_stranger_is_sent_to_sign_in(path: str):
     answer = Client().get(path)
