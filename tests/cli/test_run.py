@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.running import alive, call, descendants, empty_installation, started
+from tests.running import alive, call, children, descendants, empty_installation, started
 
 ACCOUNTS = {"supervision", "assessment", "economy", "auditor", "administrator", "liaison", "head", "leader"}
 
@@ -52,20 +52,22 @@ def test_the_chain_of_a_new_installation_holds(first_start):
 
 def test_nothing_runs_on_after_the_end(first_start):
     with started(first_start[0]) as running:
-        children = descendants(running.process.pid)
-        assert len(children) >= 4  # web, its two processes, worker
+        everyone = descendants(running.process.pid)
+        assert len(everyone) >= 4  # web, its two processes, worker
         running.stop()
-        assert not alive(children)
+        assert not alive(everyone)
 
 
 def test_a_child_that_dies_ends_everything(first_start):
     with started(first_start[0]) as running:
-        children = descendants(running.process.pid)
-        worker = next(pid for pid in children if _command_line(pid).endswith(b"\0worker\0"))
+        everyone = descendants(running.process.pid)
+        worker = next(
+            pid for pid in children(running.process.pid) if _command_line(pid).endswith(b"\0worker\0")
+        )
         os.kill(worker, signal.SIGKILL)
         assert running.process.wait(timeout=30) == 1
         assert "意外退出" in running.process.stderr.read()
-        assert not alive(children)
+        assert not alive(everyone)
 
 
 def test_a_taken_port_is_named_and_nothing_is_made():
