@@ -36,6 +36,7 @@ _THAN_BEFORE = re.compile(r"^(?:较|比)[^,，]{0,8}?(?=提高|提升|增长|增
 _ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}是")
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _BLANK = re.compile("[ \u3000\n]+")
+_MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
 _EDGE: Final = "、,，和及与并:："
 
 
@@ -50,8 +51,11 @@ def cleaned(before: str) -> str:
     """The words in front of a figure without time, modal words and comparators."""
     text = _ORDINAL.sub("", _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE))
     for _round in range(3):
+        last = text
         text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _AHEAD_OF.sub("", _TAIL.sub("", text)))).strip(_EDGE)
-    return "" if text in words.MODAL.split("|") else text
+        if text == last:
+            break
+    return "" if text in _MODAL_WORDS else text
 
 
 def behind(after: str) -> str:
