@@ -49,9 +49,9 @@ def test_a_stray_blank_that_lost_nothing_is_no_damage(text: str) -> None:
 
 
 def test_two_letters_prove_a_character_only_where_the_document_lost_it_elsewhere_too() -> None:
-    alone = "迅速 送材料"
+    alone = "迅速 送资料"
     assert restored(alone) == []
-    assert restored(f"规范用地 批流程。{'抓好落实。' * 20}{alone}") == ["规范用地报批流程", "迅速报送材料"]
+    assert restored(f"规范用地 批流程。{'抓好落实。' * 20}{alone}") == ["规范用地报批流程", "迅速报送资料"]
 
 
 def test_text_set_with_blanks_throughout_tells_nothing() -> None:

@@ -126,7 +126,5 @@ TAIL: Final = (
 CREATING: Final = "设立|新建|建成|成立|建设|打造|创建|组建|整合建立|建立|引进|培育|编制|制定|出台|新增|完成|新设|开通|举办|承办|开展"
 """Verbs after which a Chinese numeral counts things."""
 
-FIELD: Final = (
-    "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固|发挥|依托|利用"
-)
+FIELD: Final = "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固|发挥|依托|利用"
 """Verbs of care: a number behind them says how large the field is, not what is to be reached."""

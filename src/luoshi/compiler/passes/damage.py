@@ -5,8 +5,9 @@ when one character put there completes a word, and the words around it do not go
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -24,6 +25,8 @@ _LONGEST: Final = max(len(word) for word in COMPOUNDS)
 _SPACED: Final = 40
 """A text with a gap in every so many characters is set with blanks; they tell nothing then."""
 _SEEN: Final = 5
+_FEW: Final = 50
+"""So many stretches are sought one by one; more of them in one pass over the text."""
 _BEFORE: Final = 6
 _BEHIND: Final = re.compile(rf"[0-9]+(?:\.[0-9]+)?[{_HANZI}]{{1,2}}|[{_HANZI}]{{1,4}}|[、,，。;；]")
 """Context that a finding prints, in front of the gap and behind it."""
@@ -68,7 +71,8 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Fill each task's damage. Findings about them are worded by ``checks``."""
     text = context.source.text
     places = read_damage(text)
-    return replace(plan, tasks=tuple(_with(task, places) for task in plan.tasks)), ()
+    starts = [each.span.start for each in places]
+    return replace(plan, tasks=tuple(_with(task, places, starts) for task in plan.tasks)), ()
 
 
 def read_damage(text: str) -> tuple[Damage, ...]:
@@ -76,11 +80,9 @@ def read_damage(text: str) -> tuple[Damage, ...]:
     return tuple(sorted([*_gaps(text), *_garbled(text), *_clipped(text)], key=lambda each: each.span))
 
 
-def _with(task: Task, places: Iterable[Damage]) -> Task:
-    inside = [
-        each for each in places if task.span.start <= each.span.start and each.span.end <= task.span.end
-    ]
-    return replace(task, damage=tuple(inside))
+def _with(task: Task, places: Sequence[Damage], starts: Sequence[int]) -> Task:
+    first, last = (bisect_left(starts, offset) for offset in task.span)
+    return replace(task, damage=tuple(each for each in places[first:last] if each.span.end <= task.span.end))
 
 
 def _gaps(text: str) -> Iterator[Damage]:
@@ -98,9 +100,9 @@ def _gaps(text: str) -> Iterator[Damage]:
 
 def _joined_elsewhere(text: str, gaps: Iterable[int]) -> set[str]:
     """Four-character stretches across a gap that the document prints without one elsewhere."""
-    wanted = {text[gap - 2 : gap] + text[gap + 1 : gap + 3] for gap in gaps}
-    if not wanted:
-        return set()
+    wanted = {four for gap in gaps if len(four := text[gap - 2 : gap] + text[gap + 1 : gap + 3]) == 4}
+    if len(wanted) <= _FEW:
+        return {stretch for stretch in wanted if stretch in text}
     return {stretch for at in range(len(text) - 3) if (stretch := text[at : at + 4]) in wanted}
 
 

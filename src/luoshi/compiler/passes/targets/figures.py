@@ -17,6 +17,7 @@ _ARABIC = re.compile(
     rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>{_UNITS})?"
 )
 _CHINESE = re.compile(rf"(?P<low>{numerals.CHINESE})(?P<more>余|多)?(?P<unit>{_COUNTED})")
+_DIGIT = re.compile("[0-9０-９]")
 _AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
@@ -53,7 +54,8 @@ def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
 
 
 def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
-    for match in _ARABIC.finditer(text, start, end):
+    first = _DIGIT.search(text, start, end)
+    for match in _ARABIC.finditer(text, first.start(), end) if first else ():
         unit = match["unit"] or match["lowunit"]
         magnitude = match["mag"] or match["lowmag"] or ""
         if _NO_UNIT.match(text, match.end()) or not (unit or magnitude in ("亿", "万", "万亿", "千亿")):

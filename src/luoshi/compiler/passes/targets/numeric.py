@@ -26,6 +26,8 @@ _TO = re.compile(
 )
 _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 """`由32%提高到34%`: what was there before is no part of the measure."""
+_TIME_ONLY: Final = 16
+_TIMED = re.compile("[年月末]|季度")
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
 _TOTAL = re.compile("[共总合]计|[共计]$")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
@@ -89,10 +91,7 @@ def _read(
     found += _spread(text, clause, settings, group)
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
-    printed = text[clause.start : clause.end]
-    if not settings and not metric.cleaned(printed):
-        state = replace(state, day=deadline(printed, year=year))
-    return replace(_afterwards(text, clause, state, bool(settings)), clause=printed)
+    return _afterwards(text, clause, state, year=year, counted=bool(settings))
 
 
 def _counting(text: str, listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
@@ -153,14 +152,15 @@ def _strength(before: str, state: State) -> Strength:
     return Strength.COMMIT if _COMMIT.search(before) else state.strength
 
 
-def _afterwards(text: str, clause: Span, state: State, counted: bool) -> State:
-    """A clause without figure sets the strength for those behind it."""
+def _afterwards(text: str, clause: Span, state: State, *, year: int | None, counted: bool) -> State:
+    """What a clause leaves to those behind it: without a figure it sets strength and day."""
+    printed = text[clause.start : clause.end]
     if counted:
-        return state
-    if _STRIVE.search(text, clause.start, clause.end):
-        return replace(state, strength=Strength.STRIVE)
-    committed = _COMMIT.search(text, clause.start, clause.end)
-    return replace(state, strength=Strength.COMMIT) if committed else state
+        return replace(state, clause=printed)
+    strength = Strength.COMMIT if _COMMIT.search(printed) else state.strength
+    strength = Strength.STRIVE if _STRIVE.search(printed) else strength
+    timed = len(printed) <= _TIME_ONLY and bool(_TIMED.search(printed)) and not metric.cleaned(printed)
+    return State(strength, state.last, printed, deadline(printed, year=year) if timed else state.day)
 
 
 def _is_stretch(setting: Setting, last: Target | None) -> bool:

@@ -14,7 +14,7 @@ _BRACKET = re.compile("[(（]([^()（）\n]{1,60})[)）]")
 _PAST = re.compile(
     "(?<![比较与以])(?:去年|上年|上一年)|过去[一三五几]年|[一三五]年来|(?:20[0-9]{2})年以来|累计已|截至目前"
 )
-_LONGEST: Final = 4000
+_LONGEST: Final = 1500
 """Text without any full stop is read in pieces of this length, so that work stays linear."""
 
 

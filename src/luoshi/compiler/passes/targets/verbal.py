@@ -230,6 +230,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("建立全覆盖的监管体系", None),
             Example("健全覆盖城乡的服务", None),
         ),
+        ("全覆盖", "尽保", "尽助", "尽享"),
     ),
     Rule(
         "none-happens",
@@ -239,6 +240,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("全年不发生重大特种设备安全事故", "不发生重大特种设备安全事故"),
             Example("坚决遏制群死群伤火灾事故发生", None),
         ),
+        ("事故", "事件", "案件"),
     ),
     Rule(
         "compared",
@@ -248,6 +250,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("城镇常住居民人均可支配收入增幅高于全市平均水平", "高于全市平均水平"),
             Example("固定资产投资增速高于全省平均2个百分点", None),
         ),
+        tuple(_COMPARED),
     ),
     Rule(
         "in-step",
@@ -257,6 +260,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("居民收入增长与经济增长基本同步", "与经济增长基本同步"),
             Example("缩小居民收入与全国平均水平差距", None),
         ),
+        ("同步", "持平"),
     ),
     Rule(
         "assigned",
@@ -269,6 +273,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("确保完成2022年市政府节能降耗目标任务", "完成2022年市政府节能降耗目标任务"),
             Example("全面完成目标任务", None),
         ),
+        ("完成",),
     ),
     Rule(
         "rank",
@@ -280,6 +285,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("综合考核进入全省前三", "进入全省前三"),
             Example("走在前列", None),
         ),
+        ("居", "保持", "进入", "跻身", "排名", "列"),
     ),
     Rule(
         "grade",
@@ -289,6 +295,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("确保省级新型显示基地年度复评A类", "A类"),
             Example("推进海棠花海创建A级旅游景点", None),
         ),
+        ("类", "级", "档", "等", "优秀"),
     ),
     Rule(
         "both-ways",
@@ -298,6 +305,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("力争2022年安全事故起数和死亡人数实现“双下降”", "实现“双下降”"),
             Example("推进双拥工作", None),
         ),
+        ("双",),
     ),
     Rule(
         "moves",
@@ -309,6 +317,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("高新技术产业占比稳步提升", "稳步提升"),
             Example("服务水平稳步提升", None),
         ),
+        ("均", "持续", "稳步", "逐步", "逐年"),
     ),
     Rule(
         "pressed-down",
@@ -318,6 +327,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("全面压降进京到省去市访量", "全面压降进京到省去市访量"),
             Example("降低成本", None),
         ),
+        ("压降", "减少", "降低"),
     ),
     Rule(
         "moves-up",
@@ -327,6 +337,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("力争指标提升、排名进位", "力争指标提升、排名进位"),
             Example("做好排名工作", None),
         ),
+        ("排名", "位次", "名次"),
     ),
     Rule(
         "event",
@@ -337,6 +348,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("争取2022年下半年投入使用", "2022年下半年投入使用"),
             Example("推动项目建成投产", None),
         ),
+        ("年", "月", "季度"),
     ),
     Rule(
         "thing-done",
@@ -348,21 +360,27 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("今年建成一批文化场馆", None),
             Example("年底前完成目标任务", None),
         ),
+        ("年", "月", "季度"),
     ),
 )
 """Each rule looks at one clause."""
 
+_NEEDED: Final = re.compile(alternation(tuple({word for rule in RULES for word in rule.needs})))
+"""Any word that some rule needs: most sentences hold none."""
 _IN_QUOTES: Final = frozenset({"both-ways"})
 """`“双下降”` is quoted where it is meant; other wordings in quotes are names."""
 
 
 def verbal_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
     """Targets of one sentence that words decide, in printed order."""
+    if not _NEEDED.search(text, sentence.start, sentence.end):
+        return []
     named = names(text, sentence)
     found: list[Target] = []
-    for clause in clauses_of(text, sentence):
+    rules = [rule for rule in RULES if rule.may_match(text[sentence.start : sentence.end])]
+    for clause in clauses_of(text, sentence) if rules else ():
         end = clause.start + len(text[clause.start : clause.end].rstrip())
-        for rule in RULES:
+        for rule in rules:
             for match in rule.regex.finditer(text, clause.start, end):
                 if rule.id in _IN_QUOTES or not inside(match.start(), named):
                     hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year)
