@@ -29,9 +29,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=zh-CN",
 )
-WIDTHS = {1440: 900, 390: 844}
+WIDTHS = {1440: 1240, 390: 844}
 """Width of the window: its height."""
 THEMES = ("light", "dark")
 LIMIT = 250_000
