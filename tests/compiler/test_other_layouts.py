@@ -117,6 +117,19 @@ def test_a_clause_on_a_line_of_its_own_belongs_to_the_item_above():
     assert [(leads(task), coops(task)) for task in plan.tasks] == [(["发改局"], ["工信局"]), (["工信局"], [])]
 
 
+def test_items_whose_line_breaks_were_lost():
+    """
+    一、稳增长
+    1.抓项目。（责任单位：发改局）2.抓产业，投资1.5亿元。（责任单位：工信局）。 3.抓要素。（责任单位：资规局）
+    """
+    plan = read(test_items_whose_line_breaks_were_lost)
+    assert [(task.number, leads(task)) for task in plan.tasks] == [
+        (1, ["发改局"]),
+        (2, ["工信局"]),
+        (3, ["资规局"]),
+    ]
+
+
 def test_a_plan_without_any_number():
     """
     2023年云溪区重点工作

@@ -1,7 +1,8 @@
 """Ways of numbering, and the blocks that they open: a numbered line and all lines up to the next."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,12 +61,26 @@ def stripped(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def blocks(text: str, span: Span) -> Iterator[Block]:
-    """Numbered blocks of ``text[span]`` in printed order."""
-    opened = [found for line in lines(text, span) if (found := _opened(text, line)) is not None]
+def blocks(text: str, span: Span, *, behind: Sequence[int]) -> Iterator[Block]:
+    """Numbered blocks of ``text[span]`` in printed order.
+
+    A number opens a block at the start of a line, and ``behind`` these offsets: a clause ends an item
+    even where the line break after it was lost. The offsets are sorted.
+    """
+    starts = (start for line in lines(text, span) for start in _starts(text, line, behind))
+    opened = [found for start in starts if (found := _opened(text, start)) is not None]
     for at, (scheme, number, start, after) in enumerate(opened):
         stop = opened[at + 1][2] if at + 1 < len(opened) else span.end
         yield Block(scheme, number, stripped(text, Span(start, stop)), stripped(text, Span(after, stop)))
+
+
+def _starts(text: str, line: Span, behind: Sequence[int]) -> Iterator[Span]:
+    """Stretches of a line that a number may open."""
+    yield line
+    for offset in behind[bisect_left(behind, line.start) : bisect_left(behind, line.end)]:
+        while offset < line.end and text[offset] in BLANK + "。;；":
+            offset += 1
+        yield Span(offset, line.end)
 
 
 def _opened(text: str, line: Span) -> tuple[str, str, int, int] | None:

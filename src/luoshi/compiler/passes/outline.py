@@ -33,7 +33,7 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Fill sections, tasks, preamble, title, year, jurisdiction and what was left out."""
     text = context.source.text
     body, left_out, closing = plan_text(text)
-    found = list(blocks(text, body))
+    found = list(blocks(text, body, behind=[clause.span.end for clause in context.clauses]))
     sections, tasks = _arranged(context, found, body) if found else _unnumbered(context, body)
     preamble = _preamble(text, found, tasks, body)
     plan = replace(plan, sections=tuple(sections), tasks=tuple(tasks), left_out=tuple(left_out))
