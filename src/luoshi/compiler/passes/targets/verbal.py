@@ -172,19 +172,22 @@ def _moves_up(found: Found) -> Iterator[Target]:
 
 
 def _event(found: Found) -> Iterator[Target]:
-    day = _day(found)
     about = metric.cleaned(found.before) or ("" if found.match["thing"] else metric.subject(found.earlier))
     phrase = about + found.match["thing"] + found.match["event"]
-    if day is not None and len(phrase) > len(found.match["event"]):
-        yield found.target(Kind.MILESTONE, phrase, day=day)
+    if _timed(found) and len(phrase) > len(found.match["event"]):
+        yield found.target(Kind.MILESTONE, phrase, day=_day(found))
 
 
 def _thing_done(found: Found) -> Iterator[Target]:
-    day = _day(found)
     event = "" if found.match["event"] == "完成" else found.match["event"]
     counted_already = _ENDS_IN_EVENT.search(found.match["thing"])
-    if day is not None and not counted_already and not metric.cleaned(found.before):
-        yield found.target(Kind.MILESTONE, found.match["thing"] + event, day=day)
+    if _timed(found) and not counted_already and not metric.cleaned(found.before):
+        yield found.target(Kind.MILESTONE, found.match["thing"] + event, day=_day(found))
+
+
+def _timed(found: Found) -> bool:
+    """Whether the time named is one: `13月底` is not; without a year the day stays open."""
+    return found.year is None or _day(found) is not None
 
 
 def _day(found: Found) -> date | None:

@@ -1,0 +1,38 @@
+"""A plan without a year is read all the same: its days stay open, and one finding asks for the year."""
+
+from datetime import date
+
+import pytest
+
+from luoshi.compiler.model import Kind
+from tests.compiler.reading import codes, compiled, docstring, plan_of
+
+
+def test_without_a_year_days_stay_open() -> None:
+    """东湖区工作计划
+    一、抓产业
+    1.年底前完成厂房封顶。(牵头单位:住建局)
+    2.6月底前新建学校3所。(牵头单位:教育局)
+    """
+    compilation = compiled(docstring(test_without_a_year_days_stay_open), year=None)
+    assert compilation.plan is not None
+    milestone, schools = (task.targets[0] for task in compilation.plan.tasks)
+    assert (milestone.kind, milestone.metric, milestone.deadline) == (Kind.MILESTONE, "厂房封顶", None)
+    assert (schools.metric, schools.deadline) == ("新建学校", None)
+    assert codes(compilation).count("C001") == 1
+
+
+def test_a_year_that_is_given_closes_them() -> None:
+    """东湖区工作计划
+    一、抓产业
+    1.年底前完成厂房封顶。(牵头单位:住建局)
+    """
+    compilation = compiled(docstring(test_a_year_that_is_given_closes_them), year=2024)
+    assert compilation.plan is not None
+    assert compilation.plan.tasks[0].targets[0].deadline == date(2024, 12, 31)
+    assert "C001" not in codes(compilation)
+
+
+@pytest.mark.parametrize("head", ["推进全区各项工作。", "加快我市发展。", "抓好各县工作。"])
+def test_a_collective_is_no_government(head: str) -> None:
+    assert plan_of(f"{head}\n一、抓产业\n1.抓项目。(牵头单位:住建局)").jurisdiction is None
