@@ -62,6 +62,8 @@ _CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【":
 _CLOSERS = frozenset(_CLOSING.values())
 _BRACKET = re.compile(r"[()（）\[\]［］〔〕【】]")
 _OPENING = re.compile(r"[(（\[［〔【]")
+_LINE_END = re.compile(r"(?=\n)")
+_SENTENCE_END = re.compile(r"(?=\n)|。")
 _LONGEST = 1500
 """Characters of the longest bracket that is looked at: names of a whole government fit."""
 _MOST_LABELS = 20
@@ -102,13 +104,15 @@ def clauses(text: str) -> Iterator[Clause]:
     marks, pairs = list(_marks(text)), _pairs(text)
     at, done = 0, 0
     while at < len(marks):
-        span = _around(text, marks[at].span.start, floor=done, pairs=pairs)
-        inside = [mark for mark in marks[at : at + _MOST_LABELS] if mark.span.end <= span.end]
-        yield from _worded(text, Span(done, span.start), pairs)
-        if any(mark.role != OTHER for mark in inside):
+        span = _around(text, marks[at], floor=done, pairs=pairs)
+        inside = [mark for mark in marks[at : at + _MOST_LABELS] if span and mark.span.end <= span.end]
+        named = any(mark.role != OTHER for mark in inside)
+        if span and named:
+            yield from _worded(text, Span(done, span.start), pairs)
             yield _labelled(text, span, inside)
-        done = span.end
-        while at < len(marks) and marks[at].span.start < done:
+            done = span.end
+        at += 1
+        while named and at < len(marks) and marks[at].span.start < done:
             at += 1
     yield from _worded(text, Span(done, len(text)), pairs)
 
@@ -135,16 +139,21 @@ def _marks(text: str) -> Iterator[_Mark]:
             yield _Mark(label.lastgroup, Span(label.start(), colon.end()))
 
 
-def _around(text: str, at: int, *, floor: int, pairs: dict[int, int]) -> Span:
-    """The bracket around ``at``; without one, or where it is never closed, the rest of the line."""
-    opening = at - 1
+def _around(text: str, mark: _Mark, *, floor: int, pairs: dict[int, int]) -> Span | None:
+    """The bracket around a label; without one the sentence, where it is never closed the line.
+
+    A label that names no one needs a closed bracket: outside, `完成时间:` is but a phrase.
+    """
+    opening = mark.span.start - 1
     while opening >= floor and text[opening] in " \u3000":
         opening -= 1
-    stop = text.find("\n", at)
-    line_end = len(text) if stop < 0 else stop
-    if opening >= floor and text[opening] in _CLOSING:
-        return Span(opening, pairs.get(opening, line_end))
-    return Span(at, line_end)
+    bracketed = opening >= floor and text[opening] in _CLOSING
+    if bracketed and opening in pairs:
+        return Span(opening, pairs[opening])
+    if mark.role == OTHER:
+        return None
+    stop = (_LINE_END if bracketed else _SENTENCE_END).search(text, mark.span.start)
+    return Span(opening if bracketed else mark.span.start, stop.end() if stop else len(text))
 
 
 def _inner(text: str, span: Span) -> Span:
