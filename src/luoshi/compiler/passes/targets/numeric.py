@@ -26,6 +26,7 @@ _TO = re.compile(
 )
 _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 """`由32%提高到34%`: what was there before is no part of the measure."""
+_NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百千]")
 _TIME_ONLY: Final = 16
 _TIMED = re.compile("[年月末]|季度")
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
@@ -59,6 +60,8 @@ class Setting:
 
 def numeric_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
     """Targets of one sentence that a figure decides, in printed order."""
+    if not _NUMERAL.search(text, sentence.start, sentence.end):
+        return []
     named = names(text, sentence)
     found: list[Target] = []
     state = State()
