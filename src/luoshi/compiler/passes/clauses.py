@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from luoshi.compiler.lexicon.rule import Example, Rule
 from luoshi.compiler.model import Party, Span
 from luoshi.compiler.passes.names import parties
 
@@ -12,48 +13,49 @@ LEADER, LEAD, COOP, EITHER, OTHER = "leader", "lead", "coop", "either", "other"
 ``other`` names no one (`完成时限`), but ends the list in front of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label of a clause, and the role of the names behind it."""
-
-    role: str
-    pattern: str
-    examples: tuple[str, ...]
+def _whole(*words: str) -> tuple[Example, ...]:
+    """Examples that the pattern covers from end to end."""
+    return tuple(Example(word, word) for word in words)
 
 
 _LEVEL = "(?:[省市区县州镇乡]级?)?"
 _BODY = "(?:单位|部门|科室|处室)"
-LABELS = (
-    Label(
-        LEADER,
+LABELS: tuple[Rule[str], ...] = (
+    Rule(
+        "label.leader",
         rf"{_LEVEL}(?:牵头|包保|分管|联系|责任|主要|负责|挂点|包联|督办){{0,2}}{_LEVEL}领导|责任人|负责人|牵头人",
-        ("牵头负责领导", "分管领导", "责任领导", "包保领导", "牵头市领导", "市级领导", "责任人"),
+        LEADER,
+        _whole("牵头负责领导", "分管领导", "责任领导", "包保领导", "牵头市领导", "市级领导", "责任人"),
     ),
-    Label(
-        LEAD,
+    Rule(
+        "label.lead",
         rf"{_LEVEL}(?:总?牵头(?:责任|负责|主责|落实)?|主(?:办|责|管|要责任)|第一责任|组织实施){_BODY}",
-        ("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门", "区级牵头部门"),
+        LEAD,
+        _whole("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门", "区级牵头部门"),
     ),
-    Label(
-        COOP,
+    Rule(
+        "label.coop",
         rf"{_LEVEL}(?:协同|配合|协办|参与|协作|协助|参加|协调)(?:责任|落实)?{_BODY}",
-        ("协同单位", "配合单位", "协办单位", "参与部门", "配合科室"),
+        COOP,
+        _whole("协同单位", "配合单位", "协办单位", "参与部门", "配合科室"),
     ),
-    Label(
-        EITHER,
+    Rule(
+        "label.either",
         rf"{_LEVEL}(?:责任|负责|落实|承办|实施|完成|责任落实)(?:{_BODY}|主体)",
-        ("责任单位", "负责部门", "承办单位", "责任主体"),
+        EITHER,
+        _whole("责任单位", "负责部门", "承办单位", "责任主体", "市责任单位"),
     ),
-    Label(
-        OTHER,
+    Rule(
+        "label.other",
         r"(?:完成|办结|工作|目标|落实|整改)?(?:时限(?:要求)?|时间节点|时间要求|时间)|责任分工",
-        ("完成时限", "时间节点", "完成时间"),
+        OTHER,
+        _whole("完成时限", "时间节点", "完成时间", "时限要求"),
     ),
 )
 
 _LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:"
-    + "|".join(f"(?P<{label.role}>{label.pattern})" for label in LABELS)
+    + "|".join(f"(?P<{label.yields}>{label.pattern})" for label in LABELS)
     + r")[ \u3000]*\Z"
 )
 _BEHIND_LABEL = re.compile(r"(?<=[位门室体导人工限求点间 \u3000])[:：]")

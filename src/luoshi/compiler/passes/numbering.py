@@ -6,23 +6,62 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.compiler.lexicon.rule import Example, Rule
 from luoshi.compiler.model import Span
 
 BLANK: Final = " \t\u3000\u00a0\ufeff"
 _CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
 _ARABIC = "[0-9０-９]{1,4}"
-SCHEMES: Final = (
-    ("chapter", rf"(?P<n0>第(?:{_CHINESE}|{_ARABIC})[编章节部])(?:分)?"),
-    ("article", rf"(?P<n1>第(?:{_CHINESE}|{_ARABIC})条)"),
-    ("chinese", rf"(?P<n2>{_CHINESE})(?:、|[．.](?![0-9]))"),
-    ("chinese-bracket", rf"(?P<n3>[（(]{_CHINESE}[)）])[、．.]?"),
-    ("arabic-bracket", rf"(?P<n4>[（(]{_ARABIC}[)）])[、．.]?"),
-    ("arabic", rf"(?P<n5>{_ARABIC})(?:[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t))"),
-    ("ordinal", rf"(?P<n6>{_CHINESE}是)(?:[:：])?"),
+SCHEMES: Final[tuple[Rule[str], ...]] = (
+    Rule(
+        "chapter",
+        rf"(?P<n0>第(?:{_CHINESE}|{_ARABIC})[编章节部])(?:分)?",
+        "第一章",
+        (Example("第一章 总则", "第一章"), Example("第二部分 任务", "第二部分")),
+    ),
+    Rule(
+        "article",
+        rf"(?P<n1>第(?:{_CHINESE}|{_ARABIC})条)",
+        "第一条",
+        (Example("第十二条 抓项目", "第十二条"),),
+    ),
+    Rule(
+        "chinese",
+        rf"(?P<n2>{_CHINESE})(?:、|[．.](?![0-9]))",
+        "一",
+        (Example("一、稳增长", "一、"), Example("三、2026年任务", "三、"), Example("一批项目", None)),
+    ),
+    Rule(
+        "chinese-bracket",
+        rf"(?P<n3>[（(]{_CHINESE}[)）])[、．.]?",
+        "（一）",
+        (
+            Example("（十二）抓项目", "（十二）"),
+            Example("(一)抓项目", "(一)"),
+            Example("（一期）抓项目", None),
+        ),
+    ),
+    Rule(
+        "arabic-bracket", rf"(?P<n4>[（(]{_ARABIC}[)）])[、．.]?", "（1）", (Example("（1）抓项目", "（1）"),)
+    ),
+    Rule(
+        "arabic",
+        rf"(?P<n5>{_ARABIC})(?:[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t))",
+        "1",
+        (
+            Example("1.抓项目", "1."),
+            Example("２．抓项目", "２．"),
+            Example("3、抓项目", "3、"),
+            Example("4.2022年项目", "4."),
+            Example("1.5亿元以上", None),
+            Example("24小时巡查", None),
+        ),
+    ),
+    Rule("ordinal", rf"(?P<n6>{_CHINESE}是)(?:[:：])?", "一是", (Example("一是抓项目", "一是"),)),
 )
-"""Ways of numbering, by id, with the number as it is printed. `1.5亿` at a line's start is no number."""
+"""Ways of numbering by id, outermost kinds first, each with a number as it stays printed."""
 
-_MARK = re.compile("|".join(f"(?:{pattern})" for _id, pattern in SCHEMES))
+_MARK = re.compile("|".join(f"(?:{scheme.pattern})" for scheme in SCHEMES))
 _VALUE = re.compile(rf"({_CHINESE})|({_ARABIC})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _WEIGHTS = {"十": 10, "百": 100}
@@ -88,7 +127,7 @@ def _opened(text: str, line: Span) -> tuple[str, str, int, int] | None:
     mark = _MARK.match(text, line.start, line.end)
     if mark is None or mark.lastgroup is None:
         return None
-    return SCHEMES[int(mark.lastgroup[1:])][0], mark[mark.lastgroup], line.start, mark.end()
+    return SCHEMES[int(mark.lastgroup[1:])].id, mark[mark.lastgroup], line.start, mark.end()
 
 
 def as_number(printed: str) -> int | str:

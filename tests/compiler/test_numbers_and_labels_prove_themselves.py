@@ -1,0 +1,38 @@
+"""Ways of numbering and labels of clauses are rules with examples; each example is run here."""
+
+import pytest
+
+from luoshi.compiler.lexicon.rule import Rule, failures
+from luoshi.compiler.passes.clauses import LABELS
+from luoshi.compiler.passes.numbering import SCHEMES, as_number, place_in_count
+
+
+@pytest.mark.parametrize("rule", [*SCHEMES, *LABELS], ids=lambda rule: rule.id)
+def test_every_example_holds(rule: Rule[str]):
+    assert failures(rule) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        (7, 7),
+        ("（7）", 7),
+        ("一", 1),
+        ("十", 10),
+        ("（十二）", 12),
+        ("第二十条", 20),
+        ("第一百零五条", 105),
+        ("三是", 3),
+        ("附", None),
+        (None, None),
+    ],
+)
+def test_the_place_that_a_number_takes(printed: int | str | None, place: int | None):
+    assert place_in_count(printed) == place
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("4", 4), ("１２", 12), ("（一）", "（一）"), ("第一条", "第一条")]
+)
+def test_arabic_numbers_become_numbers_and_others_stay_as_printed(printed: str, number: int | str):
+    assert as_number(printed) == number
