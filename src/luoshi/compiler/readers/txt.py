@@ -48,7 +48,7 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
             return Source(name=name, text=_one_line_end(text), encoding=shown)
         if len(data) >= _NO_ACCIDENT:
             break
-    return _unreadable("R003", encoding="?")
+    return _unreadable("R003", encoding="≠ UTF-8, GB18030")
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
