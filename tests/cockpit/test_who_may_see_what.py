@@ -29,6 +29,7 @@ TESTED_ELSEWHERE = {
     "core:reset-password",  # test_look_after_accounts
     "core:switch-account",
     "cockpit:board",  # sends the administrator to the accounts
+    "organization:open-account",  # test_open_an_account
     "progress:publish",  # test_publish_a_plan
     "progress:decide",  # test_confirm_a_reading
     "progress:evidence",  # test_open_an_evidence_file

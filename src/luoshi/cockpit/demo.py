@@ -11,10 +11,10 @@ from pathlib import Path
 from django.db import transaction
 
 from luoshi.compiler import compile_bytes
-from luoshi.core.actions.accounts import new_password, open_account
+from luoshi.core.actions.accounts import new_password
 from luoshi.core.models import Jurisdiction, Role, User
 from luoshi.core.problems import Refusal
-from luoshi.organization.actions.people import follow_person, join_unit
+from luoshi.organization.actions.open_member_account import NewAccount, open_member_account
 from luoshi.organization.models import Membership, Unit
 from luoshi.plans.actions.read_document import read_document
 from luoshi.plans.actions.receive_document import Incoming, receive_document
@@ -83,29 +83,18 @@ def _unit(version: PlanVersion, name: str | None) -> Unit:
 
 def _accounts(version: PlanVersion, unit: Unit, *, now: datetime) -> Iterator[Credential]:
     jurisdiction = version.document.jurisdiction
-    for username, display_name, role in OFFICES:
-        yield _open(username, display_name, [role], jurisdiction=jurisdiction, now=now)[0]
-    for part in Membership.Part:
-        title = f"{unit.name}{'联络员' if part is Membership.Part.LIAISON else '负责人'}"
-        credential, user = _open(part.value, title, [], jurisdiction=jurisdiction, now=now)
-        join_unit(user, unit, part=part, now=now)
-        yield credential
-    credential, user = _open("leader", "分管领导", [], jurisdiction=jurisdiction, now=now)
     first = (
         Responsibility.objects.filter(task__version=version, person__isnull=False)
-        .order_by("task__ordinal")
+        .order_by("task__ordinal", "ordinal")
         .first()
     )
-    if first is not None and first.person is not None:
-        follow_person(user, first.person, now=now)
-    yield credential
-
-
-def _open(
-    username: str, display_name: str, roles: list[Role], *, jurisdiction: Jurisdiction, now: datetime
-) -> tuple[Credential, User]:
-    password = new_password()
-    user = open_account(
-        username, display_name, jurisdiction=jurisdiction, roles=roles, password=password, now=now
-    )
-    return Credential(username=username, display_name=display_name, password=password), user
+    accounts = [NewAccount(username, display_name, roles=[role]) for username, display_name, role in OFFICES]
+    for part in Membership.Part:
+        title = f"{unit.name}{'联络员' if part is Membership.Part.LIAISON else '负责人'}"
+        accounts.append(NewAccount(part.value, title, unit=unit, part=part))
+    if first is not None:
+        accounts.append(NewAccount("leader", "分管领导", person=first.person))
+    for account in accounts:
+        password = new_password()
+        open_member_account(account, jurisdiction=jurisdiction, password=password, now=now)
+        yield Credential(account.username, account.display_name, password)

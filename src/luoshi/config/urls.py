@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("luoshi.cockpit.urls")),
     path("", include("luoshi.progress.urls")),
     path("", include("luoshi.plans.urls")),
+    path("", include("luoshi.organization.urls")),
     path("", include("luoshi.core.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
