@@ -10,10 +10,10 @@ EVENTS_SHOWN = 200
 
 
 def accounts(jurisdiction: Jurisdiction) -> QuerySet[User]:
-    """Accounts of a jurisdiction with their roles. Three queries."""
+    """Accounts of a jurisdiction with their duties. Five queries."""
     return (
         User.objects.filter(jurisdiction=jurisdiction)
-        .prefetch_related("grants", "memberships__unit")
+        .prefetch_related("grants", "memberships__unit", "people")
         .order_by("username")
     )
 

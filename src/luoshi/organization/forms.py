@@ -24,7 +24,7 @@ class AccountForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("科室职责"), choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    unit = forms.ModelChoiceField(label=_("所在单位"), queryset=None, required=False)
+    unit = forms.ModelChoiceField(label=_("所在单位"), queryset=None, required=False, empty_label="—")
     part = forms.ChoiceField(
         label=_("在该单位"), choices=[("", "—"), *Membership.Part.choices], required=False
     )
