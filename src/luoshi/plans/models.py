@@ -77,6 +77,8 @@ class PlanVersion(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     title = models.TextField(blank=True)
     """As printed; blank where the document has no title line."""
+    place = models.TextField(blank=True)
+    """The jurisdiction that the document names; blank where it names none."""
     preamble_start = models.PositiveIntegerField(null=True)
     preamble_end = models.PositiveIntegerField(null=True)
     compiler = models.CharField(max_length=20)

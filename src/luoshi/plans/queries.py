@@ -132,6 +132,18 @@ def summary(document: Document) -> dict[str, int]:
     }
 
 
+def names_another_place(document: Document) -> str:
+    """The jurisdiction that the text names, where it is evidently not the office's own; else empty.
+
+    Texts shorten names (`全区`, `新站区`), so only a name that shares no two characters in a row is another one.
+    """
+    version = version_of(document)
+    printed = version.place if version else ""
+    own = document.jurisdiction.name
+    shared = any(printed[at : at + 2] in own for at in range(len(printed) - 1))
+    return "" if shared else printed
+
+
 def can_be_published(document: Document) -> bool:
     """Read without errors, and not in force already."""
     version = version_of(document)

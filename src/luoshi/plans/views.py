@@ -54,7 +54,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Findings of one document. While it waits to be read, the page asks again by itself."""
     require(holds(me(request), Role.SUPERVISION, Role.AUDITOR))
     document = get_object_or_404(
-        Document.objects.select_related("version__publication", "file"),
+        Document.objects.select_related("version__publication", "file", "jurisdiction"),
         pk=pk,
         jurisdiction=own_jurisdiction(request),
     )
@@ -65,6 +65,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": queries.worded_findings(document, language=language()),
         "summary": queries.summary(document),
         "may_publish": may_publish,
+        "other_place": queries.names_another_place(document),
         "reading": queries.reading(document) if may_publish else [],
     }
     partial = request.headers.get("HX-Request") == "true"

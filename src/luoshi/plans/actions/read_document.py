@@ -62,6 +62,7 @@ def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> None:
         document=document,
         year=plan.year,
         title=plan.title or "",
+        place=plan.jurisdiction or "",
         preamble_start=plan.preamble.start if plan.preamble else None,
         preamble_end=plan.preamble.end if plan.preamble else None,
         compiler=__version__,
