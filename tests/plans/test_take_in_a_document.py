@@ -126,7 +126,9 @@ def test_before_it_is_published_the_office_sees_what_was_read():
     assert "全年新签约项目30个" in page.content.decode()
 
 
-@pytest.mark.parametrize(("place", "noticed"), [("云溪区", True), ("合肥新站高新区", False), ("新站高新区", False)])
+@pytest.mark.parametrize(
+    ("place", "noticed"), [("云溪区", True), ("合肥新站高新区", False), ("新站高新区", False)]
+)
 def test_a_plan_of_another_place_is_noticed(place: str, noticed: bool):
     document = read(PLAN.replace("云溪区", place))
     page = signed_in("supervision").get(reverse("plans:document", args=[document.pk])).content.decode()
