@@ -4,7 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("LUOSHI_DATA", tempfile.mkdtemp(prefix="luoshi-test-"))
+_data = tempfile.TemporaryDirectory(prefix="luoshi-test-")  # removed when this process ends
+os.environ.setdefault("LUOSHI_DATA", _data.name)
 
 from luoshi.config.settings import *  # noqa: F403
 from luoshi.config.settings import STATIC_ROOT, STORAGES
