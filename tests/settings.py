@@ -1,14 +1,17 @@
 """The settings of an installation, with its data in a folder that is thrown away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_data = tempfile.TemporaryDirectory(prefix="luoshi-test-")  # removed when this process ends
-os.environ.setdefault("LUOSHI_DATA", _data.name)
+if "LUOSHI_DATA" not in os.environ:
+    os.environ["LUOSHI_DATA"] = tempfile.mkdtemp(prefix="luoshi-test-")
+    atexit.register(shutil.rmtree, os.environ["LUOSHI_DATA"], ignore_errors=True)
 
-from luoshi.config.settings import *  # noqa: F403
-from luoshi.config.settings import STATIC_ROOT, STORAGES
+from luoshi.config.settings import *  # noqa: F403, E402
+from luoshi.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 # Pages name static files plainly: nothing was collected.
