@@ -10,8 +10,8 @@ if "LUOSHI_DATA" not in os.environ:
     os.environ["LUOSHI_DATA"] = tempfile.mkdtemp(prefix="luoshi-test-")
     atexit.register(shutil.rmtree, os.environ["LUOSHI_DATA"], ignore_errors=True)
 
-from luoshi.config.settings import *  # noqa: F403, E402
-from luoshi.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from luoshi.config.settings import *  # noqa: F403
+from luoshi.config.settings import STATIC_ROOT, STORAGES
 
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 # Pages name static files plainly: nothing was collected.
