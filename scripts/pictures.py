@@ -16,20 +16,11 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
 
+from chromium import CHROMIUM, QUIET
 from installation import ROOT, folder, started
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WIDTHS = {1440: 1240, 390: 844}
 """Width of the window: its height."""
 THEMES = ("light", "dark")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.visitor import CHROMIUM, QUIET, Visitor, watched_page
+from scripts.chromium import CHROMIUM, QUIET
+from tests.browser.visitor import Visitor, watched_page
 from tests.running import Running, empty_installation, started
 
 
