@@ -138,6 +138,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def quarter_ends(year: int) -> list[date]:
+    """The last day of each quarter: the days that a board is mostly asked for."""
+    return [date(year, 3, 31), date(year, 6, 30), date(year, 9, 30), date(year, 12, 31)]
+
+
+@register.filter
 def total_count(counts: Iterable[Counted]) -> int:
     """All things counted."""
     return sum(each.count for each in counts)
