@@ -53,7 +53,18 @@ def test_what_came_back_stays_until_it_is_reported_anew():
     assert work("liaison").returned == []
 
 
-@pytest.mark.parametrize("username", ["leader", "auditor", "assessment"])
+def test_a_head_and_a_lead_official_see_what_they_answer_for_the_worst_first():
+    confirmed("签约投资额", Report(as_of=date(2022, 6, 30), value=Decimal(100)))
+    for username in ("head", "leader"):
+        answered = work(username).answered_for
+        assert answered[0].verdict.light.value != "green"
+        assert work(username).to_report == []
+    assert {row.target.metric for row in work("head").answered_for} == set(metrics("liaison"))
+    assert work("head").answered_for[0].target.metric == "签约投资额"
+    assert "战略性新兴产业产值" in {row.target.metric for row in work("leader").answered_for}
+
+
+@pytest.mark.parametrize("username", ["auditor", "assessment"])
 def test_offices_that_only_read_have_nothing_to_do(username: str):
     found = work(username)
-    assert (found.to_report, found.to_confirm, found.returned) == ([], [], [])
+    assert (found.answered_for, found.to_report, found.to_confirm, found.returned) == ([], [], [], [])

@@ -10,16 +10,13 @@ from datetime import date
 
 from luoshi.engines.lights import Light
 from luoshi.plans.models import PlanVersion, Responsibility, Section, Task
-from luoshi.progress.queries import Standing, standings
+from luoshi.progress.queries import WORST_FIRST, Standing, standings
 
 LEADER, LEAD_UNIT, COOP_UNIT = (
     Responsibility.Role.LEADER,
     Responsibility.Role.LEAD_UNIT,
     Responsibility.Role.COOP_UNIT,
 )
-
-WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN, Light.BLUE, Light.GREY)
-"""How a task's light follows from its targets': the worst that is known; grey when none is."""
 
 
 @dataclass(frozen=True, slots=True)

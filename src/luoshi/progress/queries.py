@@ -19,6 +19,15 @@ from luoshi.web.language import language
 
 DEFAULT_FAMILY = "default"
 
+WORST_FIRST = (
+    lights.Light.RED,
+    lights.Light.YELLOW,
+    lights.Light.GREEN,
+    lights.Light.BLUE,
+    lights.Light.GREY,
+)
+"""How lights roll up and are listed: the worst that is known first; grey, which says nothing, last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

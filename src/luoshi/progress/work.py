@@ -7,29 +7,43 @@ from django.db.models import Q, QuerySet
 
 from luoshi.core.models import Role, User
 from luoshi.core.policy import holds
+from luoshi.engines.lights import Light
 from luoshi.organization.models import Membership
 from luoshi.organization.policy import units_of
 from luoshi.plans.models import PlanVersion, Responsibility, Target
 from luoshi.progress.models import Decision, Reading
-from luoshi.progress.queries import Standing, standings
+from luoshi.progress.queries import WORST_FIRST, Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The three lists of the page "my work"."""
+    """The lists of the page "my work"."""
 
+    answered_for: list[Standing]
+    """Targets under this official, or led by the unit that this head answers for; the worst first."""
     to_report: list[Standing]
     to_confirm: list[Reading]
     returned: list[Reading]
 
 
 def my_work(user: User, version: PlanVersion, *, as_of: date, family: str) -> Work:
-    """The account's lists on a day; at most eight queries."""
+    """The account's lists on a day; at most ten queries."""
+    owed, answered = _owed(user, version), _answered(user, version)
+    rows = standings(version, as_of=as_of, family=family) if owed or answered else []
     return Work(
-        to_report=_to_report(user, version, as_of=as_of, family=family),
+        answered_for=sorted((row for row in rows if row.target.pk in answered), key=_worst_first),
+        to_report=sorted((row for row in rows if row.target.pk in owed), key=_open_first),
         to_confirm=list(awaiting(user, version)),
         returned=list(_returned(user, version)),
     )
+
+
+def _worst_first(row: Standing) -> tuple[int, int]:
+    return WORST_FIRST.index(row.verdict.light), row.target.ordinal
+
+
+def _open_first(row: Standing) -> tuple[bool, date, int]:
+    return row.verdict.light == Light.BLUE, row.target.schedule.end, row.target.ordinal
 
 
 def awaiting(user: User, version: PlanVersion) -> QuerySet[Reading]:
@@ -41,16 +55,6 @@ def awaiting(user: User, version: PlanVersion) -> QuerySet[Reading]:
     return _readings(version).filter(mine, decision__isnull=True).exclude(reported_by=user)
 
 
-def _to_report(user: User, version: PlanVersion, *, as_of: date, family: str) -> list[Standing]:
-    owed = _owed(user, version)
-    if not owed:
-        return []
-    rows = [row for row in standings(version, as_of=as_of, family=family) if row.target.pk in owed]
-    return sorted(
-        rows, key=lambda row: (row.verdict.light == "blue", row.target.schedule.end, row.target.ordinal)
-    )
-
-
 def _owed(user: User, version: PlanVersion) -> frozenset[int]:
     """Ids of the targets that the account reports on. One query."""
     units = units_of(user, Membership.Part.LIAISON)
@@ -60,6 +64,16 @@ def _owed(user: User, version: PlanVersion) -> frozenset[int]:
     if holds(user, Role.ECONOMY):
         wanted |= Q(task__isnull=True)
     return frozenset(Target.objects.filter(wanted, version=version).values_list("pk", flat=True))
+
+
+def _answered(user: User, version: PlanVersion) -> frozenset[int]:
+    """Ids of the targets that the account's official or unit answers for. Two queries."""
+    people = list(user.people.values_list("pk", flat=True))
+    duty = Q(person__in=people) | Q(
+        role=Responsibility.Role.LEAD_UNIT, unit__in=units_of(user, Membership.Part.HEAD)
+    )
+    tasks = Responsibility.objects.filter(duty, task__version=version).values("task")
+    return frozenset(Target.objects.filter(task__in=tasks).values_list("pk", flat=True))
 
 
 def _returned(user: User, version: PlanVersion) -> list[Reading]:
