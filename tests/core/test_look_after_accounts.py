@@ -7,7 +7,7 @@ from django.urls import reverse
 from luoshi.core.actions.accounts import open_account
 from luoshi.core.models import Event, Jurisdiction, Role, User
 from luoshi.core.problems import Conflict
-from luoshi.core.wording import VERBS
+from luoshi.core.wording import SUBJECTS, VERBS
 from tests.world import NOW, account, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,4 @@ def test_the_administrator_sees_no_board():
 
 def test_every_recorded_verb_has_its_wording():
     assert set(Event.objects.values_list("verb", flat=True)) <= set(VERBS)
+    assert set(Event.objects.values_list("subject_type", flat=True)) <= set(SUBJECTS)

@@ -20,7 +20,7 @@ from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
 from luoshi.core.queries import accounts, recent_events
 from luoshi.core.request import me, own_jurisdiction
-from luoshi.core.wording import doer, worded
+from luoshi.core.wording import doer, subject, worded
 
 
 @never_cache
@@ -87,7 +87,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
     require(holds(request.user, Role.AUDITOR))
     jurisdiction = own_jurisdiction(request)
     events = [
-        {"event": event, "actor": doer(event), "text": worded(event)} for event in recent_events(jurisdiction)
+        {"event": event, "actor": doer(event), "text": worded(event), "subject": subject(event)}
+        for event in recent_events(jurisdiction)
     ]
     chain = _chain_state(jurisdiction, verify="verify" in request.GET)
     return render(request, "core/events.html", {"events": events, "chain": chain})

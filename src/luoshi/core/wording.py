@@ -24,6 +24,20 @@ VERBS: dict[str, Promise] = {
 }
 
 
+SUBJECTS: dict[str, Promise] = {
+    "core.user": _("账号"),
+    "plans.document": _("计划文件"),
+    "plans.plan": _("计划"),
+    "progress.reading": _("填报数据"),
+    "progress.lightrules": _("亮灯规则"),
+}
+
+
+def subject(event: Event) -> str:
+    """What it was done to: its kind in the reader's language, and its number."""
+    return f"{SUBJECTS[event.subject_type]} {event.subject_id}"
+
+
 def worded(event: Event) -> str:
     """What was done, in the reader's language."""
     return str(VERBS[event.verb])
