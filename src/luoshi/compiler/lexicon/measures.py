@@ -7,8 +7,8 @@ RATE: Final = ("个百分点", "百分点", "%", "％", "‰")
 AREA: Final = ("平方公里", "平方千米", "平方米", "平米", "公顷", "㎡", "m²", "m2", "亩")
 LENGTH: Final = ("公里", "千米", "米", "km")
 MASS: Final = ("吨标准煤", "吨标煤", "公斤", "千克", "吨", "斤")
-VOLUME: Final = ("立方米", "万方")
-POWER: Final = ("千瓦时", "兆瓦", "千瓦")
+VOLUME: Final = ("立方米", "万方", "升", "吨公里")
+POWER: Final = ("兆瓦时", "千瓦时", "兆瓦", "千瓦", "吉瓦", "度电", "伏安", "千伏安", "MW", "GW", "kW")
 PER: Final = (
     "元/学期?生",
     "元/学期·生",
@@ -18,9 +18,14 @@ PER: Final = (
     "元/月",
     "元/平方米",
     "微克/立方米",
+    "毫克/立方米",
+    "人/平方公里",
+    "万元/亩",
+    "吨标准煤/万元",
+    "立方米/万元",
     "毫克/升",
 )
-PEOPLE: Final = ("人次", "人", "名", "户次", "户", "学位")
+PEOPLE: Final = ("人次", "人日", "人天", "人", "名", "户次", "户", "学位", "床位", "车位", "泊位")
 COUNT: Final = (
     "家次",
     "套(间)",
@@ -76,13 +81,17 @@ COUNT: Final = (
     "类",
 )
 
-DURATION: Final = ("个工作日", "工作日", "天")
-"""Only behind a measure and a comparator: `优良天数达到310天以上`; else they say how something is done."""
+BULK: Final = (
+    "根 口 眼 盏 头 羽 门 床 架次 班次 车次 件次 项次 标准箱 箱 枚 幅 尊 丛 卷 孔 端口 节点 番".split()
+)
+"""Counted in digits only: behind a Chinese numeral these are rather parts of names (`三十头`)."""
+TELLING: Final = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "年", "岁", "分")
+"""Only behind a measure: `优良天数达到310天以上`, `得分95分`; else they say how something is done."""
 
 COUNTED: Final = (*PEOPLE, *COUNT)
 ALL: Final = tuple(
     sorted(
-        {*MONEY, *RATE, *AREA, *LENGTH, *MASS, *VOLUME, *POWER, *PER, *COUNTED, *DURATION},
+        {*MONEY, *RATE, *AREA, *LENGTH, *MASS, *VOLUME, *POWER, *PER, *COUNTED, *BULK, *TELLING},
         key=len,
         reverse=True,
     )

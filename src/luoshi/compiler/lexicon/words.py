@@ -21,9 +21,13 @@ AFTER: Final = (
 )
 """Comparators behind the figure."""
 
-STRIVE: Final = "力争|争取|计划|预计|努力|有望|争创"
+STRIVE: Final = (
+    "力争|争取|预计|努力|有望|争创|"
+    r"(?<![技动展发养育项年增强升改造新])计划(?!项目|指标|任务|单列|生育|书|体系|立项|[”》])"
+)
+"""`科技计划项目` plans nothing: 计划 strives only where it stands as a verb."""
 COMMIT: Final = "确保|不低于|不少于|实现|必须|务必|保证|完成|至少"
-MODAL: Final = "力争|争取|计划|预计|努力|确保|保证|务必|必须|要|拟|实现|完成|保持|达到|全面|超额|积极|持续|进一步|共计|共有|共|总计|累计|合计|约|至少"
+MODAL: Final = "力争|争取|计划|预计|努力|确保|保证|务必|必须|要|拟|实现|完成|保持|达到|全面|超额|积极|持续|进一步|坚持|全力|高质量|高水平|高标准|原则上|共计|共有|共|总计|累计|合计|约|至少"
 """Dropped from a metric's front."""
 
 TIME: Final = (
@@ -65,6 +69,7 @@ DROPPED_VERBS: Final = (
     "组织开展",
     "着力",
     "抓实",
+    "强化",
 )
 """Verbs that do not say what is counted."""
 
@@ -80,7 +85,8 @@ _KEPT_VERBS = (
     "遴选 招收 征集 储备 谋划 落地 创成 净增 投放 削减 腾退 回迁 清欠 吸引 走访 "
     "抽检 新发展 新组建 新成立 新登记 新上市 挂牌 扶持 培养 配备 采购 加装 创作 流转 "
     "复垦 新建改造 新立项 细分培育 新纳规 布局 救助 帮扶 资助 提标改造 开发 筛查 接种 "
-    "生产 加固 补植 收储 修订 制定"
+    "生产 加固 补植 收储 修订 制定 惠及 受益 清理 带动 覆盖 提供 新签 新招引 新落户 新投用 新上 "
+    "新打通 新布局 新认证 新评定 新开行 开行 接待 支持 帮助 储备 办理 组建 配置 建有 筹集"
 )
 KEPT_VERBS: Final = tuple(_KEPT_VERBS.split())
 """Verbs that say what is counted; they stay in the metric."""
@@ -88,7 +94,8 @@ KEPT_VERBS: Final = tuple(_KEPT_VERBS.split())
 _MEASURE_NOUNS = (
     "率 额 值 数 量 产值 收入 占比 比重 比例 增长 下降 增速 增幅 降幅 强度 浓度 "
     "总量 规模 面积 里程 水平 指数 密度 能力 成本 时间 投资 消费 覆盖面 满意度 "
-    "知晓度 指标 装机 产能 营收 利润 税收 贷款 授信 余额 存款 缺口"
+    "知晓度 指标 装机 产能 营收 利润 税收 贷款 授信 余额 存款 缺口 寿命 年限 周期 期限 时长 得分 "
+    "指标 存量 流量 距离 半径 天数 涨幅 总额 债务 不良率"
 )
 MEASURE_NOUNS: Final = tuple(_MEASURE_NOUNS.split())
 """Nouns that are a measure by themselves: what stands behind the figure adds nothing."""

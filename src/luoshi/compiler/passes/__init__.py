@@ -12,9 +12,9 @@ Pass = Callable[[Plan, Context], tuple[Plan, tuple[Diagnostic, ...]]]
 PASSES: tuple[Pass, ...] = (
     outline.run,
     responsibility.run,
+    damage.run,
     targets.run,
     deliverables.run,
-    damage.run,
     checks.run,
 )
 

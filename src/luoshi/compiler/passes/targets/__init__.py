@@ -1,33 +1,101 @@
 """Targets of the preamble and of every task, as the annotation guide defines them."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from luoshi.compiler.diagnostics import Diagnostic
-from luoshi.compiler.model import Plan, Span, Target, Task
+from luoshi.compiler.model import Damage, Plan, Section, Span, Target, Task
 from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.targets.numeric import numeric_targets
-from luoshi.compiler.passes.targets.sentences import sentences, tells_the_past
+from luoshi.compiler.passes.targets.sentences import (
+    looking_back,
+    looks_ahead,
+    sentences,
+    tells_the_past,
+)
 from luoshi.compiler.passes.targets.verbal import verbal_targets
 
 
 def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """Fill the plan's targets and each task's."""
+    """Fill each task's targets, and the plan's with those that stand outside any task."""
     text = context.source.text
-    headline = read_targets(text, plan.preamble, year=plan.year) if plan.preamble else ()
-    return replace(
-        plan, targets=headline, tasks=tuple(_filled(task, text, plan.year) for task in plan.tasks)
-    ), ()
+    past = looking_back(text, year=plan.year)
+    rest = _outside(plan, context)
+    elsewhere = [target for span in rest for target in read_targets(text, span, year=plan.year, past=past)]
+    tasks = tuple(_filled(task, text, plan.year, past) for task in plan.tasks)
+    return replace(plan, targets=tuple(elsewhere), tasks=tasks), ()
 
 
-def read_targets(text: str, span: Span, *, year: int | None) -> tuple[Target, ...]:
-    """Targets of ``text[span]`` in printed order. Sentences that tell of earlier years have none."""
+def read_targets(text: str, span: Span, *, year: int | None, past: Sequence[Span] = ()) -> tuple[Target, ...]:
+    """Targets of ``text[span]`` in printed order.
+
+    Sentences that tell of earlier years have none; ``past`` are stretches that do so throughout, save
+    for sentences that say otherwise.
+    """
     found: list[Target] = []
+    starts = [stretch.start for stretch in past]
     for sentence in sentences(text, span):
-        if not tells_the_past(text, sentence):
+        at = bisect_right(starts, sentence.start) - 1
+        back = at >= 0 and sentence.start < past[at].end and not looks_ahead(text, sentence)
+        if not back and not tells_the_past(text, sentence):
             found += numeric_targets(text, sentence, year=year)
             found += verbal_targets(text, sentence, year=year)
     return tuple(sorted(found, key=lambda target: target.span))
 
 
-def _filled(task: Task, text: str, year: int | None) -> Task:
-    return replace(task, targets=read_targets(text, task.body, year=year))
+def _outside(plan: Plan, context: Context) -> list[Span]:
+    """What is no task, no heading, no clause and no web site's own words."""
+    text = context.source.text
+    taken = [
+        *(task.span for task in plan.tasks),
+        *(_heading(text, section) for section in plan.sections),
+        *(clause.span for clause in context.clauses),
+        *plan.left_out,
+    ]
+    rest: list[Span] = []
+    at = 0
+    for span in sorted(taken):
+        if span.start > at:
+            rest.append(Span(at, span.start))
+        at = max(at, span.end)
+    return [*rest, Span(at, len(text))] if plan.tasks or plan.preamble else []
+
+
+def _heading(text: str, section: Section) -> Span:
+    """A section's number and title, without what is printed behind them."""
+    at = text.find(section.title, section.span.start) if section.title else -1
+    return Span(section.span.start, at + len(section.title) if at >= 0 else section.span.start)
+
+
+def _filled(task: Task, text: str, year: int | None, past: Sequence[Span]) -> Task:
+    found = read_targets(text, task.body, year=year, past=past)
+    return replace(task, targets=tuple(_mended(target, task.damage) for target in found))
+
+
+def _mended(target: Target, damage: Sequence[Damage]) -> Target:
+    """The metric with the characters that its printed words lost; the text stays as printed."""
+    wording = target.metric
+    for each in damage:
+        if target.span.start < each.span.end and each.span.start < target.span.end:
+            wording = _with_the_lost(wording, each)
+    return replace(target, metric=wording)
+
+
+def _with_the_lost(wording: str, damage: Damage) -> str:
+    """The lost character put back between its neighbours, or in front of the two behind it."""
+    at = next(
+        (
+            i
+            for i, pair in enumerate(zip(damage.printed, damage.restored, strict=False))
+            if len(set(pair)) > 1
+        ),
+        None,
+    )
+    if at is None:
+        return wording
+    char, right = damage.restored[at], damage.restored[at + 1 : at + 3]
+    left = damage.restored[at - 1 : at]
+    if left and right and left + right[0] in wording:
+        return wording.replace(left + right[0], left + char + right[0])
+    return wording.replace(right, char + right) if len(right) > 1 and char + right not in wording else wording

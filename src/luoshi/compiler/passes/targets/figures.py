@@ -21,6 +21,11 @@ _DIGIT = re.compile("[0-9０-９]")
 _AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
+"""A bare number in front of these measures nothing."""
+_PART_OF_A_WORD = re.compile(
+    "(?<=[A-Za-z])[A-Za-z]|(?<=人)(?:论坛|工智能|制)|(?<=分)(?:钟|类|级|之|别|支|公司|布)|(?<=[0-9]{4}年)|(?<=门)(?:口|户)|(?<=口)(?:岸|径)|(?<=头)(?:企业|部|条)|(?<=年)(?:度|级|代|期|制|内|来|底|末|初|前|间)|(?<=台)(?:账|阶)|(?<=期)(?:工程)"
+)
+"""What follows makes another word of a unit: `50人论坛`, `3头企业`, `2025年`."""
 _BEFORE = tuple((Operator(op), re.compile(f"(?:{pattern})[ ]?$")) for op, pattern in words.BEFORE)
 _AFTER = tuple((Operator(op), re.compile(f"[ ]?(?:{pattern})")) for op, pattern in words.AFTER)
 _NOUN_BEHIND = re.compile("(?:以上|以下|以内|及以上)(?:的)?[\u4e00-\u9fff]")
@@ -59,6 +64,8 @@ def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
         unit = match["unit"] or match["lowunit"]
         magnitude = match["mag"] or match["lowmag"] or ""
         if _NO_UNIT.match(text, match.end()) or not (unit or magnitude in ("亿", "万", "万亿", "千亿")):
+            continue
+        if unit and _PART_OF_A_WORD.match(text, match.end()):
             continue
         if unit is None and (magnitude == "亿" or magnitude.endswith("亿")):
             unit = "元"

@@ -32,6 +32,13 @@ _TAIL_NOUN = re.compile(
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
 _SHARED_NOUN = re.compile("(?:增加值|总产值|产值|营业收入|收入|利润|税收|投资|零售额|销售额)$")
 _AHEAD_OF = re.compile(r"(?:高于|低于|快于)[全各][国省市区县]平均(?:水平)?$")
+_FOCUS_FRONT = re.compile(rf"^重点(?=(?:{_KEPT}))")
+_SAME_PERIOD = re.compile(
+    r"^(?:同比|同口径|年均|平均|比上年|较上年|名义|实际)*(?P<how>增长|下降|提高|增幅|增速|降幅|涨幅|减少|降低)$"
+)
+_SHARE_OF = re.compile(r"^占[^,，]{2,}(?:比重|比例|份额|的)?$")
+_CHANGE_LAST = re.compile("(?:同比|年均|实际|名义)*(?:增长|下降|提高|增速|增幅|降幅)$")
+_BARE_INVESTMENT = re.compile("^(?:年度|总|计划)?投资$")
 _THAN_BEFORE = re.compile(r"^(?:较|比)[^,，]{0,8}?(?=提高|提升|增长|增加|下降|降低|减少|压减)")
 _ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}是")
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
@@ -53,6 +60,7 @@ def cleaned(before: str) -> str:
     for _round in range(3):
         last = text
         text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _AHEAD_OF.sub("", _TAIL.sub("", text)))).strip(_EDGE)
+        text = _FOCUS_FRONT.sub("", text)
         if text == last:
             break
     return "" if text in _MODAL_WORDS else text
@@ -98,9 +106,23 @@ def continued(front: str, last: str) -> str:
 
 
 def change_of(front: str, last: str) -> str | None:
-    """`占比达到12%,较上年提高1个百分点`: the change of the measure before; ``None`` for other words."""
-    change = _THAN_BEFORE.sub("", front)
-    return last + change if change != front and len(change) <= 3 else None
+    """`收入完成210亿元,同比增长6%`, `占比达到12%,较上年提高1个百分点`: of the measure before; else ``None``."""
+    period = _SAME_PERIOD.match(front)
+    change = period["how"] if period else _THAN_BEFORE.sub("", front)
+    whose = _CHANGE_LAST.sub("", last) or last
+    if _SHARE_OF.match(front):
+        return whose + front
+    return whose + change if period or (change != front and len(change) <= 3) else None
+
+
+def level_of(last: str) -> str:
+    """`成交额增长20%,达到150亿元`: the measure itself, not its growth."""
+    return _CHANGE_LAST.sub("", last) or last
+
+
+def invested(front: str, last: str) -> str:
+    """`推进86个项目建设,完成年度投资320亿元`: whose investment."""
+    return re.sub("(?:建设|改造)$", "", last) + front if _BARE_INVESTMENT.match(front) else front
 
 
 def part_of(inner: str, whole: str) -> str:
@@ -117,14 +139,26 @@ def shared(before: str) -> tuple[list[str], str] | None:
         return None
     parts = [part for part in re.split("[、和与及]", _bare(cleaned(match[1]))) if part]
     noun = _SHARED_NOUN.search(parts[-1]) if parts else None
-    named = [part + noun[0] if noun and not _MEASURE_LAST.search(part) else part for part in parts]
+    named = [_headed(part, parts[-1], noun[0] if noun else "") for part in parts]
     return named, match[2] + _TAIL.sub("", match[3])
+
+
+def _headed(part: str, last: str, noun: str) -> str:
+    """`城、乡居民收入` are 城居民收入 and 乡居民收入; `批发、零售业销售额` share their measure."""
+    if part is last or _MEASURE_LAST.search(part):
+        return part
+    return part + (last[len(part) :] if len(part) <= 2 < len(last) else noun)
 
 
 def subject(clause: str) -> str:
     """The thing that an earlier clause speaks of, without its verbs: `加快…项目建设` is `…项目`."""
     text = re.sub(rf"^(?:{_DROPPED}|启动|新建|建设|积极|进一步)+(?=..)", "", cleaned(clause))
     return re.sub('(?:[“"][^”"]*[”"])?(?:建设|进度|工作|进程|前期)*$', "", text)
+
+
+def ends_in_a_measure(before: str) -> bool:
+    """Whether a measure stands right in front of the figure: `优良天数达到`."""
+    return bool(_MEASURE_LAST.search(cleaned(before)))
 
 
 def only_verb(before: str) -> bool:

@@ -27,6 +27,13 @@ _TO = re.compile(
 _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 """`由32%提高到34%`: what was there before is no part of the measure."""
 _NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百千]")
+_DO_BOTH = re.compile("(?:同比|年均|各自)?分别(?:同比|年均)?(?P<how>增长|下降|提高|增加|降低)$")
+"""`游客达到3000万人次,旅游收入达到280亿元,分别增长10%和12%`."""
+_SIZE = re.compile(
+    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|收入|净利润|税收)(?:达到|达|约)?$"
+)
+_DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
+_NEAR: Final = 24
 _TIME_ONLY: Final = 16
 _TIMED = re.compile("[年月末]|季度")
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
@@ -79,6 +86,7 @@ def _read(
         for each in figures(text, start=clause.start, end=clause.end)
         if not inside(each.span.start, named)
     ]
+    listed = [each for each in listed if not _tells_how(text, clause, each)]
     settings = list(_settings(text, clause, _counting(text, listed, brackets)))
     group: list[Target] = []
     for setting in settings:
@@ -91,7 +99,7 @@ def _read(
         if target is not None:
             group.append(target)
             state = replace(state, last=target)
-    found += _spread(text, clause, settings, group)
+    found += list(_spread(settings, group, earlier=found))
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
     return _afterwards(text, clause, state, year=year, counted=bool(settings))
@@ -103,10 +111,18 @@ def _counting(text: str, listed: Sequence[Figure], brackets: Sequence[Span]) -> 
     return [each for at, each in enumerate(main) if not _in_a_name(text, main, at)]
 
 
+def _tells_how(text: str, clause: Span, figure: Figure) -> bool:
+    """`48小时内办结`, `24小时服务`: a time that measures nothing by itself."""
+    if figure.unit not in measures.TELLING:
+        return False
+    before = text[max(clause.start, figure.outer.start - _NEAR) : figure.outer.start]
+    return figure.threshold or not metric.ends_in_a_measure(before)
+
+
 def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
     """`1000万元以上项目50个`, `3个10亿元以上项目`, `每3万人`: part of the noun beside another figure."""
     figure = main[at]
-    if text[figure.outer.start - 1 : figure.outer.start] == "每":
+    if text[figure.outer.start - 1 : figure.outer.start] == "每" or _describes(text, figure):
         return True
     if not figure.threshold or figure.op is not Operator.AT_LEAST:
         return False
@@ -115,6 +131,12 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
         "[、和及]", text[figure.outer.end : main[at + 1].outer.start]
     )
     return follows or leads
+
+
+def _describes(text: str, figure: Figure) -> bool:
+    """`总投资120亿元的电池项目`, `年产值超10亿元企业`: says which thing, not how much of it."""
+    size = _SIZE.search(text, max(0, figure.outer.start - 8), figure.outer.start)
+    return size is not None and bool(_DESCRIBED.match(text, figure.outer.end))
 
 
 def _settings(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Setting]:
@@ -184,8 +206,6 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
     figure, before = setting.figure, setting.before
     if _FIELD.match(metric.cleaned(before)) or _counts_names(before, setting.after):
         return None
-    if figure.unit in measures.DURATION and (figure.outer == figure.span or not metric.cleaned(before)):
-        return None
     phrase, takes_behind = _phrase(setting, state)
     if len(phrase) < 2:
         return None
@@ -209,7 +229,8 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
     front, back, last = metric.cleaned(setting.before), metric.behind(setting.after), state.last
     if not front and last is not None:
         if not back:
-            return metric.Phrase(last.metric, False)
+            changes = not setting.figure.rate and last.kind is Kind.RATE
+            return metric.Phrase(metric.level_of(last.metric) if changes else last.metric, False)
         if _JOIN.search(setting.before.rstrip()):
             return metric.Phrase(metric.continued(back, last.metric), True)
         if _TOTAL.search(setting.before):
@@ -217,11 +238,16 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
     changed = metric.change_of(front, last.metric) if last is not None and not back else None
     if changed is not None:
         return metric.Phrase(changed, False)
+    if last is not None and not back and (bare := metric.invested(front, last.metric)) != front:
+        return metric.Phrase(bare, False)
     if back.startswith("标准") and metric.only_verb(setting.before):
         return metric.Phrase(metric.subject(state.clause) + "标准", True)
     unit = setting.figure.unit or ""
     phrase = metric.composed(
-        setting.before, setting.after, rate=setting.figure.rate, amount=unit not in measures.COUNTED
+        setting.before,
+        setting.after,
+        rate=setting.figure.rate,
+        amount=unit not in (*measures.COUNTED, *measures.BULK),
     )
     listed = setting.before.lstrip(" ")[:1] == "、" or (last is not None and last.unit == unit)
     if last is not None and listed and not setting.figure.rate and not unit.endswith(measures.MONEY):
@@ -230,10 +256,13 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
 
 
 def _spread(
-    text: str, clause: Span, settings: Sequence[Setting], group: Sequence[Target]
+    settings: Sequence[Setting], group: Sequence[Target], *, earlier: Sequence[Target]
 ) -> Iterator[Target]:
     """`A、B分别增长5%和6%以上`: each its own measure; a comparator behind the last binds all."""
     told = metric.shared(settings[0].before) if settings else None
+    if told is None and settings and (both := _DO_BOTH.match(settings[0].before.strip())):
+        names = [metric.level_of(each.metric) for each in earlier[-len(group) :]]
+        told = (names, both["how"])
     if told is None or len(told[0]) != len(group):
         yield from _twins(settings, group)
         return

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from luoshi.compiler.model import Span
+from luoshi.compiler.passes.numbering import lines
 
 _SENTENCE_END = re.compile("[。！!；;\n]")
 _CLAUSE_END = re.compile("[,，:：](?![0-9]{3}(?![0-9]))")
@@ -13,6 +14,22 @@ _QUOTED = re.compile("“[^“”\n]{1,40}”")
 _BRACKET = re.compile("[(（]([^()（）\n]{1,60})[)）]")
 _PAST = re.compile(
     "(?<![比较与以])(?:去年|上年|上一年)|过去[一三五几]年|[一三五]年来|(?:20[0-9]{2})年以来|累计已|截至目前"
+)
+_DONE = re.compile(
+    "(?:实现|完成|建成|新增|取得|达到|突破|增长|获得|解决|引进|培育|发放|出台|改造|提高|下降)了|(?<![对将])已(?:建成|完成|累计|达|实现|有[0-9]|投入|开工|经)"
+)
+_AHEAD = re.compile("今年|明年|本年|力争|确保|争取|下一步|新的一年|今后|接下来|将[要达实继]|计划")
+_HEAD_NUMBER = r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、部]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．])?"
+_BACK_OPENS = re.compile(
+    _HEAD_NUMBER
+    + r"[ \u3000—\-]*(?:[^。，,；;\n]{0,24}(?:工作)?(?:回顾|总结|主要成就)[^。，,；;\n]{0,6}(?:。|\n|\Z)"
+    r"|[^。\n]{0,12}(?:过去的?[一五]年|[一五]年来|这一年|刚刚过去|(?<![比较与以])去年))"
+)
+_BACK_YEAR = re.compile(_HEAD_NUMBER + r"[ \u3000—\-]*(20[0-9]{2})年(?![末底前度]|[0-9到至—-])")
+_BACK_CLOSES = re.compile(
+    _HEAD_NUMBER
+    + r"[ \u3000—\-]*[^。\n]{0,30}(?:今年|明年|下一步|新的一年|今后|总体要求|主要(?:预期)?目标|(?:重点|主要)?(?:工作|任务)(?:安排|部署|建议)"
+    r"|工作重点|重点工作|重点任务|总体思路|奋斗目标|工作打算|下半年)"
 )
 _LONGEST: Final = 1500
 """Text without any full stop is read in pieces of this length, so that work stays linear."""
@@ -44,7 +61,31 @@ def names(text: str, span: Span) -> list[Span]:
 
 def tells_the_past(text: str, span: Span) -> bool:
     """Whether a sentence reports what was done before."""
-    return bool(_PAST.search(text, span.start, span.end))
+    return bool(_PAST.search(text, span.start, span.end) or _DONE.search(text, span.start, span.end))
+
+
+def looks_ahead(text: str, span: Span) -> bool:
+    """Whether a sentence among others that look back speaks of what is to come."""
+    return bool(_AHEAD.search(text, span.start, span.end))
+
+
+def looking_back(text: str, *, year: int | None) -> list[Span]:
+    """Paragraphs that report earlier years, from the one that says so to the one that turns to this year."""
+    found: list[Span] = []
+    back = False
+    for line in lines(text, Span(0, len(text))):
+        opens, closes = _opens(text, line, year), _BACK_CLOSES.match(text, line.start, line.end)
+        back = (back or opens) and not (closes and not opens)
+        if back:
+            found.append(line)
+    return found
+
+
+def _opens(text: str, line: Span, year: int | None) -> bool:
+    if _BACK_OPENS.match(text, line.start, line.end):
+        return True
+    named = _BACK_YEAR.match(text, line.start, line.end)
+    return named is not None and year is not None and int(named[1]) < year
 
 
 def inside(at: int, spans: Sequence[Span]) -> bool:
