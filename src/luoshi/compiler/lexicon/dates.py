@@ -3,16 +3,23 @@
 import calendar
 import re
 from datetime import date
+from typing import Final
+
+from luoshi.compiler.lexicon import numerals
 
 _NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
+PLAN_END: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+"""Last year of each five-year plan."""
 _PATTERNS = (
+    ("last-of", re.compile(r"20[0-9]{2}年?[ ]?[~～—–\-－至到][ ]?(20[0-9]{2})年(?!度?[0-9])")),
     ("month", re.compile(r"(?:(20[0-9]{2})年)?([0-9]{1,2})月(?:份)?(?:底|末)?(?:前|之前)?")),
-    ("five-years", re.compile(r"[“\"]?(十[三四五]五)[”\"]?(?:期)?末")),
+    ("five-years", re.compile(r"[“\"]?(十[二三四五六]五)[”\"]?(?:时?期)?末")),
     ("quarter", re.compile(r"(?:(20[0-9]{2})年)?第?([一二三四1-4])季度(?:末|底)?(?:前)?")),
     ("half", re.compile(r"(?:(20[0-9]{2})年)?(上|下)半年")),
     ("year-end", re.compile(r"(?:(20[0-9]{2})|今|本)?年(?:底|末)(?:前|之前)?")),
-    ("by-year", re.compile(r"到(20[0-9]{2})年")),
+    ("by-year", re.compile(r"[到至](20[0-9]{2})年")),
+    ("before", re.compile(r"(20[0-9]{2})年(?:之?前|以前|内)")),
+    ("within", re.compile(r"()(?:用|力争)?([一二两三四五3-5])年(?:内|时间)")),
 )
 
 
@@ -27,10 +34,12 @@ def deadline(words: str, *, year: int | None) -> date | None:
 
 def _day(kind: str, match: "re.Match[str]", year: int | None) -> date | None:
     if kind == "five-years":
-        return date(_PLAN_END[match[1]], 12, 31)
+        return date(PLAN_END[match[1]], 12, 31)
     named = int(match[1]) if match[1] else year
     if named is None:
         return None
+    if kind == "within":
+        return date(named + numerals.count(match[2]) - 1, 12, 31)
     if kind == "month":
         return _month_end(named, int(match[2]))
     if kind == "quarter":

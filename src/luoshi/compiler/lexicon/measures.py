@@ -82,7 +82,8 @@ COUNT: Final = (
 )
 
 BULK: Final = (
-    "根 口 眼 盏 头 羽 门 床 架次 班次 车次 件次 项次 标准箱 箱 枚 幅 尊 丛 卷 孔 端口 节点 番".split()
+    *"根口眼盏头羽门床箱枚幅尊丛卷孔番",
+    *("架次", "班次", "车次", "件次", "项次", "标准箱", "端口", "节点"),
 )
 """Counted in digits only: behind a Chinese numeral these are rather parts of names (`三十头`)."""
 TELLING: Final = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "年", "岁", "分")

@@ -73,3 +73,8 @@ def chinese(text: str) -> Decimal:
         else:
             digit = DIGITS[char]
     return Decimal(total + digit)
+
+
+def count(text: str) -> int:
+    """`三` or `3` as a small count."""
+    return int(arabic(text) if text.isdecimal() else chinese(text))

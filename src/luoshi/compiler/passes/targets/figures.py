@@ -17,6 +17,10 @@ _ARABIC = re.compile(
     rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>{_UNITS})?"
 )
 _CHINESE = re.compile(rf"(?P<low>{numerals.CHINESE})(?P<more>余|多)?(?P<unit>{_COUNTED})")
+_ROUND = re.compile(
+    "(?:突破|超过|达到|超|过|迈上|跨越|跨上|跃上)(?P<low>十|百|千|万)亿(?:元|美元)?(?:大关|台阶)?(?![级元]?[企项产园])"
+)
+"""`税收突破百亿元大关`: a round sum in words, behind a word of reaching it."""
 _DIGIT = re.compile("[0-9０-９]")
 _AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
@@ -54,7 +58,7 @@ class Figure:
 
 def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
     """Figures of ``text[start:end]`` in printed order; digits that measure nothing are passed over."""
-    found = [*_arabic(text, start, end), *_chinese(text, start, end)]
+    found = [*_arabic(text, start, end), *_chinese(text, start, end), *_rounded(text, start, end)]
     return iter(sorted(found, key=lambda figure: figure.span))
 
 
@@ -91,12 +95,26 @@ def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
             yield _figure(text, match, number, match["unit"], start, end)
 
 
+def _rounded(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _ROUND.finditer(text, start, end) if "亿" in text[start:end] else ():
+        many = match["low"] == "万"
+        yield Figure(
+            span=Span(match.start("low"), match.end()),
+            outer=Span(match.start(), match.end()),
+            value=Decimal(1) if many else numerals.chinese(match["low"]),
+            high=None,
+            unit=("万亿" if many else "亿") + ("美元" if "美" in match[0] else "元"),
+            op=Operator.AT_LEAST if text.startswith("达到", match.start()) else Operator.MORE_THAN,
+            threshold=False,
+        )
+
+
 def _figure(
     text: str, match: "re.Match[str]", number: Number, unit: str | None, start: int, end: int
 ) -> Figure:
     high = match.groupdict().get("high")
     magnitude = number.magnitude
-    money = unit in measures.MONEY
+    money = unit is not None and unit.startswith(measures.MONEY)
     value = number.value if money else number.whole
     factor = value / number.value if number.value else Decimal(1)
     before = text[max(start, match.start() - 8) : match.start()]

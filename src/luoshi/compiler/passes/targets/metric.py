@@ -41,6 +41,10 @@ _CHANGE_LAST = re.compile("(?:同比|年均|实际|名义)*(?:增长|下降|提�
 _BARE_INVESTMENT = re.compile("^(?:年度|总|计划)?投资$")
 _THAN_BEFORE = re.compile(r"^(?:较|比)[^,，]{0,8}?(?=提高|提升|增长|增加|下降|降低|减少|压减)")
 _ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}是")
+_SIZED = re.compile(
+    "(?:总投资|投资额|全长|总长|年产值|产值|总规模|总面积|占地)(?:达到|达|超过|超|约)?[0-9.]+[万亿]*(?:元|公里|亩|平方米|米|㎡)(?:以上)?的"
+)
+"""`总投资56亿元的`: which things, not what is measured."""
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
@@ -56,7 +60,7 @@ class Phrase(NamedTuple):
 
 def cleaned(before: str) -> str:
     """The words in front of a figure without time, modal words and comparators."""
-    text = _ORDINAL.sub("", _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE))
+    text = _SIZED.sub("", _ORDINAL.sub("", _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE)))
     for _round in range(3):
         last = text
         text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _AHEAD_OF.sub("", _TAIL.sub("", text)))).strip(_EDGE)
@@ -118,6 +122,11 @@ def change_of(front: str, last: str) -> str | None:
 def level_of(last: str) -> str:
     """`成交额增长20%,达到150亿元`: the measure itself, not its growth."""
     return _CHANGE_LAST.sub("", last) or last
+
+
+def with_thing(verb: str, last: str) -> str:
+    """`建成项目30个,新开工40个`: the second verb counts the same things."""
+    return verb + _KEPT_FRONT.sub("", last)
 
 
 def invested(front: str, last: str) -> str:

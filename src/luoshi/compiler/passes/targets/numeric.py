@@ -33,6 +33,7 @@ _SIZE = re.compile(
     "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|收入|净利润|税收)(?:达到|达|约)?$"
 )
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
+_NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _NEAR: Final = 24
 _TIME_ONLY: Final = 16
 _TIMED = re.compile("[年月末]|季度")
@@ -124,6 +125,8 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
     figure = main[at]
     if text[figure.outer.start - 1 : figure.outer.start] == "每" or _describes(text, figure):
         return True
+    if _sizes(text, main, at):
+        return True
     if not figure.threshold or figure.op is not Operator.AT_LEAST:
         return False
     follows = at > 0 and figure.outer.start - main[at - 1].outer.end <= 1
@@ -131,6 +134,15 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
         "[、和及]", text[figure.outer.end : main[at + 1].outer.start]
     )
     return follows or leads
+
+
+def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`10亿元企业20家`: money right in front of a noun that is counted itself."""
+    figure = main[at]
+    if at + 1 == len(main) or figure.outer != figure.span or not (figure.unit or "").endswith(measures.MONEY):
+        return False
+    noun = text[figure.outer.end : main[at + 1].outer.start]
+    return bool(_NOUN.fullmatch(noun)) and main[at + 1].unit in measures.COUNTED
 
 
 def _describes(text: str, figure: Figure) -> bool:
@@ -238,6 +250,8 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
     changed = metric.change_of(front, last.metric) if last is not None and not back else None
     if changed is not None:
         return metric.Phrase(changed, False)
+    if last is not None and not back and metric.only_verb(setting.before) and front:
+        return metric.Phrase(metric.with_thing(front, last.metric), False)
     if last is not None and not back and (bare := metric.invested(front, last.metric)) != front:
         return metric.Phrase(bare, False)
     if back.startswith("标准") and metric.only_verb(setting.before):

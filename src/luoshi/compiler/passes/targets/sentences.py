@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from luoshi.compiler.lexicon.dates import PLAN_END
 from luoshi.compiler.model import Span
 from luoshi.compiler.passes.numbering import lines
 
@@ -23,9 +24,12 @@ _HEAD_NUMBER = r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、部]|
 _BACK_OPENS = re.compile(
     _HEAD_NUMBER
     + r"[ \u3000—\-]*(?:[^。，,；;\n]{0,24}(?:工作)?(?:回顾|总结|主要成就)[^。，,；;\n]{0,6}(?:。|\n|\Z)"
-    r"|[^。\n]{0,12}(?:过去的?[一五]年|[一五]年来|这一年|刚刚过去|(?<![比较与以])去年))"
+    r"|[^。\n]{0,12}(?:过去的?[一五]年|[一五]年来|这一?[一五]?年|刚刚过去|(?<![比较与以])去年))"
 )
-_BACK_YEAR = re.compile(_HEAD_NUMBER + r"[ \u3000—\-]*(20[0-9]{2})年(?![末底前度]|[0-9到至—-])")
+_BACK_YEAR = re.compile(
+    _HEAD_NUMBER
+    + r"[ \u3000—\-]*(?:(?P<year>20[0-9]{2})年(?![末底前度]|[0-9到至—-])|“?(?P<plan>十[二三四五六]五)”?(?:时期|以来|期间))"
+)
 _BACK_CLOSES = re.compile(
     _HEAD_NUMBER
     + r"[ \u3000—\-]*[^。\n]{0,30}(?:今年|明年|下一步|新的一年|今后|总体要求|主要(?:预期)?目标|(?:重点|主要)?(?:工作|任务)(?:安排|部署|建议)"
@@ -85,7 +89,8 @@ def _opens(text: str, line: Span, year: int | None) -> bool:
     if _BACK_OPENS.match(text, line.start, line.end):
         return True
     named = _BACK_YEAR.match(text, line.start, line.end)
-    return named is not None and year is not None and int(named[1]) < year
+    last = named and (PLAN_END.get(named["plan"]) if named["plan"] else int(named["year"]))
+    return bool(last and year and last < year)
 
 
 def inside(at: int, spans: Sequence[Span]) -> bool:

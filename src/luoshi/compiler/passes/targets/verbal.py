@@ -185,16 +185,33 @@ def _thing_done(found: Found) -> Iterator[Target]:
         yield found.target(Kind.MILESTONE, found.match["thing"] + event, day=_day(found))
 
 
+def _done_by_then(found: Found) -> Iterator[Target]:
+    """`到2025年,建成…平台`: the clause in front names the day."""
+    earlier = found.earlier.strip()
+    day = deadline(earlier, year=found.year)
+    event = "" if found.match["event"] == "完成" else found.match["event"]
+    alone = day is not None and _ONLY_TIME.fullmatch(earlier) is not None
+    if (
+        alone
+        and day
+        and (found.year is None or day.year >= found.year)
+        and not _COUNTS.search(found.match[0])
+    ):
+        yield found.target(Kind.MILESTONE, event + found.match["thing"], day=day)
+
+
 def _timed(found: Found) -> bool:
-    """Whether the time named is one: `13月底` is not; without a year the day stays open."""
-    return found.year is None or _day(found) is not None
+    """Whether the time named is one, and not over: `13月底` is not; without a year the day stays open."""
+    day = _day(found)
+    return found.year is None or (day is not None and day.year >= found.year)
 
 
 def _day(found: Found) -> date | None:
     """`今年建成` and `年内建成` mean the year's end; beside a figure they set no day."""
-    if found.match["time"] in ("今年", "年内"):
+    time = found.match["time"]
+    if time in ("今年", "年内"):
         return date(found.year, 12, 31) if found.year else None
-    return deadline(found.match["time"], year=found.year)
+    return deadline(time, year=found.year) or deadline(f"到{time}", year=found.year)
 
 
 def _way(word: str) -> str:
@@ -211,15 +228,17 @@ def _measures(phrase: str) -> list[str]:
     ]
 
 
+_ONLY_TIME: Final = re.compile(f"(?:力争|确保|争取|计划)?(?:{words.TIME}|到|至|在|[之以]?前|底|末|期)+")
+_COUNTS: Final = re.compile("[0-9]|全覆盖|工作$|任务$|目标$")
 _NUMBERED: Final = "[一二三四五六七八九十0-9]{1,3}"
 _WHERE: Final = "全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
 _EVENTS: Final = (
     "主体结构封顶 结构封顶 主体封顶 封顶 投入使用 投入运营 建成投用 建成投产 建成通车 建成使用 竣工验收 竣工 投产 通车 开工建设 开工 交付使用 交付 "
-    "启用 投用 试运行 试运营 完工 开园 开业 揭牌 挂牌 建成 上线 上线运行 通水 通气 签约 落地 验收 并网 开馆 开学"
+    "启用 投用 试运行 试运营 完工 开园 开业 揭牌 挂牌 建成 上线 上线运行 开通运营 开通 贯通 合龙 通航 迁入 入驻 运营 通水 通气 签约 落地 验收 并网 开馆 开学"
 )
 _EVENT: Final = alternation(tuple(_EVENTS.split()))
 _ENDS_IN_EVENT: Final = re.compile(rf"(?:{_EVENT})$")
-_TIME_WORD: Final = r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:份)?(?:底|末)?|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年)(?:之?前)?"
+_TIME_WORD: Final = r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:份)?(?:底|末)?|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年|[到至]?20[0-9]{2}年(?![0-9至到~—-]))(?:之?前|以前)?"
 _WHEN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本|全部|实现|完成)*"
 _WHEN_PLAIN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本|全部|实现)*"
 RULES: Final[tuple[Rule[Production], ...]] = (
@@ -364,6 +383,17 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("年底前完成目标任务", None),
         ),
         ("年", "月", "季度"),
+    ),
+    Rule(
+        "done-by-then",
+        r"(?:^|(?<=[,，]))(?:力争|确保|全面|基本|全部|实现)*(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)"
+        r"(?P<thing>(?!一批)[\u4e00-\u9fff、“”]{4,30}?)$",
+        _done_by_then,
+        (
+            Example("2025年底前,完成县级财政体制改革", "完成县级财政体制改革"),
+            Example("到2025年,产业体系更加完善", None),
+        ),
+        ("建成", "开工", "竣工", "开通", "启用", "完成"),
     ),
 )
 """Each rule looks at one clause."""
