@@ -39,7 +39,11 @@ class Rule(Generic[Yield]):
 
     def may_match(self, text: str) -> bool:
         """Whether the words that every match holds are there at all."""
-        return not self.needs or any(word in text for word in self.needs)
+        return not self.needs or self._needed.search(text) is not None
+
+    @cached_property
+    def _needed(self) -> "re.Pattern[str]":
+        return re.compile("|".join(map(re.escape, self.needs)))
 
 
 def failures(rule: "Rule[Yield]") -> list[str]:

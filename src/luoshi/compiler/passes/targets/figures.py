@@ -22,6 +22,11 @@ _ROUND = re.compile(
 )
 """`税收突破百亿元大关`: a round sum in words, behind a word of reaching it."""
 _DIGIT = re.compile("[0-9０-９]")
+_MAY_COUNT = re.compile(
+    f"[0-9０-９亿]|{_CHINESE.pattern}".replace("?P<low>", "?:")
+    .replace("?P<more>", "?:")
+    .replace("?P<unit>", "?:")
+)
 _AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
@@ -54,6 +59,11 @@ class Figure:
     def rate(self) -> bool:
         """Whether it is a percentage."""
         return self.unit in ("%", "‰", "个百分点")
+
+
+def any_figure(text: str, span: Span) -> bool:
+    """Whether there may be a figure at all: cheaper than to look for them."""
+    return bool(_MAY_COUNT.search(text, span.start, span.end))
 
 
 def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.compiler.lexicon import measures, words
 from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
 from luoshi.compiler.passes.targets import metric
-from luoshi.compiler.passes.targets.figures import Figure, figures
+from luoshi.compiler.passes.targets.figures import Figure, any_figure, figures
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
 
 _STRIVE = re.compile(words.STRIVE)
@@ -26,7 +26,6 @@ _TO = re.compile(
 )
 _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 """`由32%提高到34%`: what was there before is no part of the measure."""
-_NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百千]")
 _DO_BOTH = re.compile("(?:同比|年均|各自)?分别(?:同比|年均)?(?P<how>增长|下降|提高|增加|降低)$")
 """`游客达到3000万人次,旅游收入达到280亿元,分别增长10%和12%`."""
 _SIZE = re.compile(
@@ -42,8 +41,7 @@ _TOTAL = re.compile("[共总合]计|[共计]$")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a clause takes over from the ones before it in its sentence."""
 
     strength: Strength = Strength.COMMIT
@@ -68,7 +66,7 @@ class Setting:
 
 def numeric_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
     """Targets of one sentence that a figure decides, in printed order."""
-    if not _NUMERAL.search(text, sentence.start, sentence.end):
+    if not any_figure(text, sentence):
         return []
     named = names(text, sentence)
     found: list[Target] = []
@@ -81,6 +79,8 @@ def numeric_targets(text: str, sentence: Span, *, year: int | None) -> list[Targ
 def _read(
     text: str, clause: Span, state: State, *, named: Sequence[Span], year: int | None, found: list[Target]
 ) -> State:
+    if not any_figure(text, clause):
+        return _afterwards(text, clause, state, year=year, counted=False)
     brackets = list(asides(text, clause))
     listed = [
         each
@@ -91,7 +91,7 @@ def _read(
     settings = list(_settings(text, clause, _counting(text, listed, brackets)))
     group: list[Target] = []
     for setting in settings:
-        state = replace(state, strength=_strength(text[setting.start : setting.figure.span.end], state))
+        state = state._replace(strength=_strength(text[setting.start : setting.figure.span.end], state))
         before = group or found
         if before and _is_stretch(setting, state.last):
             before[-1] = _stretched(before[-1], setting.figure)
@@ -99,7 +99,7 @@ def _read(
         target = _target(setting, state, year=year)
         if target is not None:
             group.append(target)
-            state = replace(state, last=target)
+            state = state._replace(last=target)
     found += list(_spread(settings, group, earlier=found))
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
@@ -193,7 +193,7 @@ def _afterwards(text: str, clause: Span, state: State, *, year: int | None, coun
     """What a clause leaves to those behind it: without a figure it sets strength and day."""
     printed = text[clause.start : clause.end]
     if counted:
-        return replace(state, clause=printed)
+        return state._replace(clause=printed)
     strength = Strength.COMMIT if _COMMIT.search(printed) else state.strength
     strength = Strength.STRIVE if _STRIVE.search(printed) else strength
     timed = len(printed) <= _TIME_ONLY and bool(_TIMED.search(printed)) and not metric.cleaned(printed)
@@ -302,7 +302,7 @@ def _parts(
     """Figures in brackets, parts of the figure in front of them."""
     inner = [each for each in listed if inside(each.span.start, [bracket])]
     for setting in _settings(text, bracket, inner):
-        target = _target(setting, replace(state, last=None), year=year)
+        target = _target(setting, state._replace(last=None), year=year)
         if target is not None:
             whole = state.last.metric if state.last else ""
             yield replace(target, metric=metric.part_of(target.metric, whole))
