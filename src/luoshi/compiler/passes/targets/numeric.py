@@ -29,10 +29,15 @@ _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 _DO_BOTH = re.compile("(?:同比|年均|各自)?分别(?:同比|年均)?(?P<how>增长|下降|提高|增加|降低)$")
 """`游客达到3000万人次,旅游收入达到280亿元,分别增长10%和12%`."""
 _SIZE = re.compile(
-    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|收入|净利润|税收)(?:达到|达|约)?$"
+    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
 )
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
+_APIECE = re.compile("(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性)$")
+_RAISED = re.compile("提高|达到|增加到|标准|收入")
+_GRANTED = re.compile("的?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])")
+_ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
+_WORTH = re.compile("(?:额度|面额|规格)的")
 _NEAR: Final = 24
 _TIME_ONLY: Final = 16
 _TIMED = re.compile("[年月末]|季度")
@@ -148,7 +153,8 @@ def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
 def _describes(text: str, figure: Figure) -> bool:
     """`总投资120亿元的电池项目`, `年产值超10亿元企业`: says which thing, not how much of it."""
     size = _SIZE.search(text, max(0, figure.outer.start - 8), figure.outer.start)
-    return size is not None and bool(_DESCRIBED.match(text, figure.outer.end))
+    behind = _DESCRIBED.match(text, figure.outer.end) if size else _WORTH.match(text, figure.outer.end)
+    return behind is not None
 
 
 def _settings(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Setting]:
@@ -214,8 +220,17 @@ def _stretched(target: Target, figure: Figure) -> Target:
     return replace(target, stretch=figure.value, span=Span(target.span.start, figure.outer.end))
 
 
+def _is_a_term(setting: Setting) -> bool:
+    """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
+    given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
+    apiece = given and setting.figure.outer == setting.figure.span
+    return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
+
+
 def _target(setting: Setting, state: State, *, year: int | None) -> Target | None:
     figure, before = setting.figure, setting.before
+    if _is_a_term(setting):
+        return None
     if _FIELD.match(metric.cleaned(before)) or _counts_names(before, setting.after):
         return None
     phrase, takes_behind = _phrase(setting, state)
