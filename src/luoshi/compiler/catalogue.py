@@ -89,6 +89,13 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "This item has no number.",
         "It was read as a task of its own; compare with the printed document.",
     ),
+    "O007": Entry(
+        _W,
+        "没有找到任务：正文里没有带编号的条目，但有目标。",
+        "可以查看读出的目标；要发布为计划，请上传列出任务和责任单位的文件。",
+        "No tasks found: nothing in the text is numbered, but there are targets.",
+        "The targets can be looked at; to publish a plan, bring the document that lists its tasks.",
+    ),
     "L001": Entry(
         _W,
         "任务 {number} 的责任标签写作“{label}”，其他任务写作“{usual}”。",

@@ -34,7 +34,7 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
 
 def _whole(plan: Plan) -> Iterator[Diagnostic]:
     if not plan.tasks:
-        yield finding("O001")
+        yield finding("O007" if plan.targets else "O001")
     if plan.year is None:
         yield finding("C001")
     if plan.title is None and plan.tasks:

@@ -44,6 +44,8 @@ def _publishable(document: Document) -> PlanVersion:
     version = PlanVersion.objects.filter(document=locked).first()
     if locked.state == Document.State.REFUSED or version is None:
         raise Conflict(_("文件有错误，不能发布。请按诊断意见改正后重新上传。"))
+    if not version.tasks.exists():
+        raise Conflict(_("文件里没有任务，不能作为计划发布。请上传列出任务和责任单位的文件。"))
     if version.year is None:
         raise Conflict(_("正文没有写明年度，请上传时填写年度。"))
     return version

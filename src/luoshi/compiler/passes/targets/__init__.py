@@ -59,7 +59,7 @@ def _outside(plan: Plan, context: Context) -> list[Span]:
         if span.start > at:
             rest.append(Span(at, span.start))
         at = max(at, span.end)
-    return [*rest, Span(at, len(text))] if plan.tasks or plan.preamble else []
+    return [*rest, Span(at, len(text))]
 
 
 def _heading(text: str, section: Section) -> Span:

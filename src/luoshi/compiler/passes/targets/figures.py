@@ -28,6 +28,7 @@ _MAY_COUNT = re.compile(
     .replace("?P<unit>", "?:")
 )
 _AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
+_CREATED = re.compile(rf"[^第]{{0,6}}?(?:{words.CREATING})[\u4e00-\u9fff]{{2,20}}$")
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
 """A bare number in front of these measures nothing."""
@@ -66,6 +67,11 @@ def any_figure(text: str, span: Span) -> bool:
     return bool(_MAY_COUNT.search(text, span.start, span.end))
 
 
+def any_counted(text: str, span: Span) -> bool:
+    """Whether things are counted there: `200套公寓`."""
+    return any(each.unit in measures.COUNTED for each in figures(text, start=span.start, end=span.end))
+
+
 def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
     """Figures of ``text[start:end]`` in printed order; digits that measure nothing are passed over."""
     found = [*_arabic(text, start, end), *_chinese(text, start, end), *_rounded(text, start, end)]
@@ -98,11 +104,18 @@ def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
 def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _CHINESE.finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()]
-        counts = _AFTER_CREATING.search(before) or _LISTED.search(before)
+        counts = _AFTER_CREATING.search(before) or _LISTED.search(before) or _closes(text, match, start, end)
         vague = match["low"] == "一" and match["unit"] in ("批", "批次", "项", "次", "场", "类", "种", "件")
         if counts and not vague:
             number = Number(numerals.chinese(match["low"]), "", bool(match["more"]))
             yield _figure(text, match, number, match["unit"], start, end)
+
+
+def _closes(text: str, match: "re.Match[str]", start: int, end: int) -> bool:
+    """`建成充电桩两千个`: at the clause's end, behind what was made."""
+    front = re.split("[,，、]", text[max(start, match.start() - 30) : match.start()])[-1]
+    ends = match.end() == end or text[match.end()] in ",，、。"
+    return ends and _CREATED.match(front) is not None
 
 
 def _rounded(text: str, start: int, end: int) -> Iterator[Figure]:

@@ -29,6 +29,13 @@ _TAIL = re.compile(rf"(?:{words.TAIL})+$")
 _TAIL_NOUN = re.compile(
     r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以(?![上下内])|,|，|。|,其中).*$"
 )
+_WHEN_BEHIND = re.compile(rf"{words.TIME}(?:之?前)?(?:全部|基本|全面)?(?=(?:{_KEPT}|投|交|开|竣|完))")
+_BARE_MEASURE = re.compile(
+    "^(?:总量|规模|总规模|总额|总数|数量|占比|比重|增速|增幅|增量|产值|营收|单产|达标率|合格率|完成率|总产值|存量|余额)$"
+)
+_SHORTENED = re.compile("(?:压缩|缩短|压减|缩减|延长|提高|降低)$")
+_RANKED_LAST = re.compile("(?:国家|[省市区县镇])级$")
+_RANKED_THING = re.compile("级(?:及?以上)?(?P<thing>[\u4e00-\u9fff“”]{2,})$")
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
 _SHARED_NOUN = re.compile("(?:增加值|总产值|产值|营业收入|收入|利润|税收|投资|零售额|销售额)$")
 _AHEAD_OF = re.compile(r"(?:高于|低于|快于)[全各][国省市区县]平均(?:水平)?$")
@@ -74,7 +81,7 @@ def behind(after: str) -> str:
     """The counted thing behind a figure, without `的` and a closing `工作`."""
     text = _BLANK.sub("", after).strip(_EDGE)
     text = re.sub("^(?:及?以上|以下|以内|左右)?的?", "", text)
-    return _TAIL_NOUN.sub("", text)
+    return _TAIL_NOUN.sub("", _WHEN_BEHIND.sub("", text))
 
 
 def composed(before: str, after: str, *, rate: bool = False, amount: bool = False) -> Phrase:
@@ -116,6 +123,8 @@ def change_of(front: str, last: str) -> str | None:
     whose = _CHANGE_LAST.sub("", last) or last
     if _SHARE_OF.match(front):
         return whose + front
+    if _BARE_MEASURE.match(front):
+        return whose + front
     return whose + change if period or (change != front and len(change) <= 3) else None
 
 
@@ -127,6 +136,12 @@ def level_of(last: str) -> str:
 def with_thing(verb: str, last: str) -> str:
     """`建成项目30个,新开工40个`: the second verb counts the same things."""
     return verb + _KEPT_FRONT.sub("", last)
+
+
+def ranked(phrase: str, last: str) -> str:
+    """`市级以上研发平台8个,其中省级3个`: platforms again."""
+    thing = _RANKED_THING.search(last) if _RANKED_LAST.search(phrase) else None
+    return phrase + thing["thing"] if thing else phrase
 
 
 def invested(front: str, last: str) -> str:
@@ -167,7 +182,7 @@ def subject(clause: str) -> str:
 
 def ends_in_a_measure(before: str) -> bool:
     """Whether a measure stands right in front of the figure: `优良天数达到`."""
-    return bool(_MEASURE_LAST.search(cleaned(before)))
+    return bool(_MEASURE_LAST.search(_SHORTENED.sub("", cleaned(before))))
 
 
 def only_verb(before: str) -> bool:

@@ -142,12 +142,15 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
 
 
 def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
-    """`10亿元企业20家`: money right in front of a noun that is counted itself."""
+    """`10亿元企业20家`, `500米覆盖率100%`: right in front of a noun that has a figure itself."""
     figure = main[at]
-    if at + 1 == len(main) or figure.outer != figure.span or not (figure.unit or "").endswith(measures.MONEY):
+    if at + 1 == len(main) or figure.outer != figure.span or figure.unit in measures.COUNTED or figure.rate:
         return False
     noun = text[figure.outer.end : main[at + 1].outer.start]
-    return bool(_NOUN.fullmatch(noun)) and main[at + 1].unit in measures.COUNTED
+    money = (figure.unit or "").endswith(measures.MONEY)
+    return bool(_NOUN.fullmatch(noun)) and (
+        main[at + 1].unit in measures.COUNTED if money else metric.ends_in_a_measure(noun)
+    )
 
 
 def _describes(text: str, figure: Figure) -> bool:
@@ -246,7 +249,9 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
         unit=figure.unit,
         span=Span(min(start, figure.span.start), end),
         strength=state.strength,
-        deadline=deadline(before, year=year) or state.day,
+        deadline=deadline(before, year=year)
+        or (deadline(setting.after, year=year) if takes_behind else None)
+        or state.day,
         rule="figure",
     )
 
@@ -280,7 +285,7 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
     )
     listed = setting.before.lstrip(" ")[:1] == "、" or (last is not None and last.unit == unit)
     if last is not None and listed and not setting.figure.rate and not unit.endswith(measures.MONEY):
-        return phrase._replace(text=metric.continued(phrase.text, last.metric))
+        return phrase._replace(text=metric.ranked(metric.continued(phrase.text, last.metric), last.metric))
     return phrase
 
 

@@ -12,6 +12,7 @@ from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.lexicon.rule import Example, Rule, alternation
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target, TargetValue
 from luoshi.compiler.passes.targets import metric
+from luoshi.compiler.passes.targets.figures import any_counted
 from luoshi.compiler.passes.targets.sentences import clauses_of, inside, names
 
 _STRIVE = re.compile(words.STRIVE)
@@ -102,14 +103,18 @@ _COMPARED: Final = {
     "好于": Operator.MORE_THAN,
     "优于": Operator.MORE_THAN,
     "超过": Operator.MORE_THAN,
+    "跑赢": Operator.MORE_THAN,
     "低于": Operator.LESS_THAN,
     "不低于": Operator.AT_LEAST,
     "不高于": Operator.AT_MOST,
 }
 
 
+_COMPARISON: Final = re.compile(r"(?:不?低于|不?高于|快于|好于|优于).*$")
+
+
 def _compared(found: Found) -> Iterator[Target]:
-    phrase = metric.cleaned(found.before)
+    phrase = _COMPARISON.sub("", metric.cleaned(found.before)).strip("、")
     if phrase:
         op = _COMPARED[found.match["op"]]
         yield found.target(Kind.RELATIVE, phrase, op=op, reference=found.match["reference"])
@@ -119,6 +124,12 @@ def _in_step(found: Found) -> Iterator[Target]:
     phrase = metric.cleaned(found.before)
     if phrase:
         yield found.target(Kind.RELATIVE, phrase, op=Operator.EQUAL, reference=found.match["reference"])
+
+
+def _up_to(found: Found) -> Iterator[Target]:
+    phrase = metric.cleaned(found.before)
+    if phrase:
+        yield found.target(Kind.RELATIVE, phrase, op=Operator.AT_LEAST, reference=found.match["reference"])
 
 
 _NOT_MEASURED: Final = re.compile(
@@ -172,6 +183,8 @@ def _moves_up(found: Found) -> Iterator[Target]:
 
 
 def _event(found: Found) -> Iterator[Target]:
+    if any_counted(found.text, Span(found.match.start() - len(found.before), found.match.start())):
+        return  # A count with the same day: `200套公寓6月底前交付`.
     about = metric.cleaned(found.before) or ("" if found.match["thing"] else metric.subject(found.earlier))
     phrase = about + found.match["thing"] + found.match["event"]
     if _timed(found) and len(phrase) > len(found.match["event"]):
@@ -215,7 +228,7 @@ def _day(found: Found) -> date | None:
 
 
 def _way(word: str) -> str:
-    return "down" if word in ("下降", "降低", "减少", "压降", "降") else "up"
+    return "down" if word in ("下降", "降低", "减少", "压降", "降", "降不升") else "up"
 
 
 def _measures(phrase: str) -> list[str]:
@@ -231,10 +244,12 @@ def _measures(phrase: str) -> list[str]:
 _ONLY_TIME: Final = re.compile(f"(?:力争|确保|争取|计划)?(?:{words.TIME}|到|至|在|[之以]?前|底|末|期)+")
 _COUNTS: Final = re.compile("[0-9]|全覆盖|工作$|任务$|目标$")
 _NUMBERED: Final = "[一二三四五六七八九十0-9]{1,3}"
-_WHERE: Final = "全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
+_WHERE: Final = (
+    "城镇居民|农村居民|全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
+)
 _EVENTS: Final = (
     "主体结构封顶 结构封顶 主体封顶 封顶 投入使用 投入运营 建成投用 建成投产 建成通车 建成使用 竣工验收 竣工 投产 通车 开工建设 开工 交付使用 交付 "
-    "启用 投用 试运行 试运营 完工 开园 开业 揭牌 挂牌 建成 上线 上线运行 开通运营 开通 贯通 合龙 通航 迁入 入驻 运营 通水 通气 签约 落地 验收 并网 开馆 开学"
+    "启用 投用 试运行 试运营 完工 开园 开业 揭牌 挂牌 建成 上线 上线运行 开通运营 开通 贯通 合龙 通航 迁入 入驻 运营 对外开放 开放 通水 通气 签约 落地 验收 并网 开馆 开学"
 )
 _EVENT: Final = alternation(tuple(_EVENTS.split()))
 _ENDS_IN_EVENT: Final = re.compile(rf"(?:{_EVENT})$")
@@ -266,7 +281,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "compared",
-        rf"(?<!不)(?P<op>不低于|不高于|高于|低于|快于|好于|优于|超过)(?P<reference>(?:{_WHERE})(?:、(?:{_WHERE}))?[\u4e00-\u9fff]{{0,12}}?(?:平均水平|平均增速|平均值|平均|水平|增速|增幅|增长))(?=、|$)",
+        rf"(?<!不)(?P<op>不低于|不高于|高于|低于|快于|好于|优于|超过|跑赢)(?P<reference>(?:{_WHERE})(?:、(?:{_WHERE}))?(?:[\u4e00-\u9fff]{{0,12}}?(?:平均水平|平均增速|平均值|平均|水平|增速|增幅|增长))?)(?=、|$)",
         _compared,
         (
             Example("城镇常住居民人均可支配收入增幅高于全市平均水平", "高于全市平均水平"),
@@ -296,6 +311,16 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("全面完成目标任务", None),
         ),
         ("完成",),
+    ),
+    Rule(
+        "up-to-the-mark",
+        r"达到(?P<reference>(?:国家|省|市|区|县|上级)[\u4e00-\u9fff]{0,10}(?:要求|目标|考核标准))$",
+        _up_to,
+        (
+            Example("空气质量优良天数比例达到国家考核要求", "达到国家考核要求"),
+            Example("服务达到标准化要求", None),
+        ),
+        ("达到",),
     ),
     Rule(
         "rank",
@@ -340,6 +365,17 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("服务水平稳步提升", None),
         ),
         ("均", "持续", "稳步", "逐步", "逐年", "进一步", "继续", "明显", "不断", "稳定", "稳中"),
+    ),
+    Rule(
+        "only-one-way",
+        "(?<=[量积额数率值入])(?P<how>只|稳中有|逐年|稳)(?P<way>增不减|降不升|增|升|降)$",
+        _moves,
+        (
+            Example("粮食播种面积只增不减", "只增不减"),
+            Example("粮食产量稳中有增", "稳中有增"),
+            Example("财政实力稳中有增", None),
+        ),
+        ("只增", "只降", "稳中有", "逐年", "稳增", "稳升", "稳降"),
     ),
     Rule(
         "pressed-down",

@@ -1,0 +1,78 @@
+"""Targets are read wherever they stand, and nowhere where a text looks back."""
+
+from collections.abc import Callable
+
+import pytest
+
+from luoshi.compiler.model import Plan
+from tests.compiler.reading import docstring, plan_of
+
+
+def of_the_plan(plan: Plan) -> list[str]:
+    """Metrics of the targets that belong to no task."""
+    return [target.metric for target in plan.targets]
+
+
+def of_the_tasks(plan: Plan) -> list[str]:
+    """Metrics of the tasks' targets."""
+    return [target.metric for task in plan.tasks for target in task.targets]
+
+
+def test_an_aim_under_the_overall_requirements_belongs_to_the_plan() -> None:
+    """
+    云溪县2023年工作要点
+    一、总体要求
+    全年地区生产总值增长6%。
+    二、重点任务
+    1.新签约项目20个。（责任单位：县投促局）
+    2.新开工项目10个。（责任单位：县发改委）
+    """
+    plan = plan_of(docstring(test_an_aim_under_the_overall_requirements_belongs_to_the_plan))
+    assert of_the_plan(plan) == ["地区生产总值增长"]
+    assert of_the_tasks(plan) == ["新签约项目", "新开工项目"]
+
+
+def look_back_by_heading() -> None:
+    """
+    2023年云溪县政府工作报告
+    一、2022年工作回顾
+    全年新增就业6000人，改造老旧小区12个。
+    建成高标准农田3万亩。
+    二、2023年主要目标
+    全年新增就业7000人。
+    """
+
+
+def look_back_by_paragraph() -> None:
+    """
+    2023年云溪县政府工作报告
+    过去一年，我们新增就业6000人。
+    项目建设提速。开工项目30个。
+    今年，新增就业7000人。
+    """
+
+
+def look_back_over_five_years() -> None:
+    """
+    2023年云溪县政府工作报告
+    “十三五”时期，建成高速公路200公里。
+    2023年工作安排如下。
+    新增就业7000人。
+    """
+
+
+def one_sentence_looks_back() -> None:
+    """
+    2023年云溪县政府工作报告
+    去年完成投资30亿元，较好完成了任务。今年新增就业7000人。
+    我们建成了20个口袋公园。
+    """
+
+
+@pytest.mark.parametrize(
+    "text",
+    [look_back_by_heading, look_back_by_paragraph, look_back_over_five_years, one_sentence_looks_back],
+)
+def test_what_was_achieved_before_is_no_target(text: Callable[[], None]) -> None:
+    plan = plan_of(docstring(text))
+    assert [*of_the_plan(plan), *of_the_tasks(plan)] == ["新增就业"]
