@@ -72,6 +72,7 @@ def test_a_second_year_joins_the_units_that_are_known():
 
 
 REFUSED = {
+    "a document without tasks": ("2023年政府工作报告\n全年新增就业7000人。\n", None, "没有任务"),
     "a second plan for the year": (PLAN.replace("2023年", "2022年"), None, "2022年的计划已经发布"),
     "a plan with errors": (PLAN.replace("2.抓产业", "1.抓产业"), None, "不能发布"),
     "a plan without a year": (PLAN.replace("2023年", ""), None, "年度"),
