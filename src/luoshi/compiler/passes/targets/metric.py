@@ -34,7 +34,7 @@ _BARE_MEASURE = re.compile(
     "^(?:总量|规模|总规模|总额|总数|数量|占比|比重|增速|增幅|增量|产值|营收|单产|达标率|合格率|完成率|总产值|存量|余额)$"
 )
 _SHORTENED = re.compile("(?:压缩|缩短|压减|缩减|延长|提高|降低)$")
-_RANKED_LAST = re.compile("(?:国家|[省市区县镇])级$")
+_RANKED_LAST = re.compile("(?:国家|[省市区县镇乡村])级$")
 _RANKED_THING = re.compile("级(?:及?以上)?(?P<thing>[\u4e00-\u9fff“”]{2,})$")
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
 _SHARED_NOUN = re.compile("(?:增加值|总产值|产值|营业收入|收入|利润|税收|投资|零售额|销售额)$")
@@ -56,6 +56,8 @@ _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四�
 _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
 _EDGE: Final = "、,，和及与并:："
+_REACHES = re.compile("(?:惠|涉|普|覆盖)及$")
+"""及 that is part of a verb."""
 
 
 class Phrase(NamedTuple):
@@ -74,6 +76,8 @@ def cleaned(before: str) -> str:
         text = _FOCUS_FRONT.sub("", text)
         if text == last:
             break
+    if _REACHES.search(before.rstrip()):
+        text += "及"
     return "" if text in _MODAL_WORDS else text
 
 
@@ -142,6 +146,12 @@ def ranked(phrase: str, last: str) -> str:
     """`市级以上研发平台8个,其中省级3个`: platforms again."""
     thing = _RANKED_THING.search(last) if _RANKED_LAST.search(phrase) else None
     return phrase + thing["thing"] if thing else phrase
+
+
+def ranks_completed(phrases: list[str]) -> list[str]:
+    """`1个县级、12个乡级、150个村级服务站`: the thing that is named last."""
+    thing = _RANKED_THING.search(phrases[-1]) if phrases else None
+    return [each + thing["thing"] if thing and _RANKED_LAST.search(each) else each for each in phrases]
 
 
 def invested(front: str, last: str) -> str:

@@ -105,6 +105,8 @@ def _read(
         if target is not None:
             group.append(target)
             state = state._replace(last=target)
+    wordings = metric.ranks_completed([each.metric for each in group])
+    group = [replace(each, metric=wording) for each, wording in zip(group, wordings, strict=True)]
     found += list(_spread(settings, group, earlier=found))
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
@@ -284,6 +286,7 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
         amount=unit not in (*measures.COUNTED, *measures.BULK),
     )
     listed = setting.before.lstrip(" ")[:1] == "、" or (last is not None and last.unit == unit)
+    listed = listed and not setting.before.lstrip(" ").startswith("为")
     if last is not None and listed and not setting.figure.rate and not unit.endswith(measures.MONEY):
         return phrase._replace(text=metric.ranked(metric.continued(phrase.text, last.metric), last.metric))
     return phrase

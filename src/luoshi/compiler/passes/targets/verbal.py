@@ -141,7 +141,7 @@ def _assigned(found: Found) -> Iterator[Target]:
     reference = found.match["reference"]
     phrase = _NOT_MEASURED.sub("", _NOT_MEASURED.sub("", reference)).strip("的")
     op = Operator.MORE_THAN if found.match["over"] else Operator.AT_LEAST
-    phrase = phrase or metric.cleaned(found.before)
+    phrase = phrase if len(phrase) > 1 else metric.cleaned(found.before)
     if phrase:
         yield found.target(Kind.RELATIVE, phrase, op=op, reference=reference)
 
@@ -280,6 +280,16 @@ RULES: Final[tuple[Rule[Production], ...]] = (
         ("事故", "事件", "案件"),
     ),
     Rule(
+        "none-happened",
+        '(?P<thing>[\u4e00-\u9fff]{0,16}(?:事故|事件|案件))(?:实现)?[“"]?零发生',
+        _none_happens,
+        (
+            Example("较大以上事故“零发生”", "较大以上事故“零发生"),
+            Example("一般事故明显减少", None),
+        ),
+        ("零发生",),
+    ),
+    Rule(
         "compared",
         rf"(?<!不)(?P<op>不低于|不高于|高于|低于|快于|好于|优于|超过|跑赢)(?P<reference>(?:{_WHERE})(?:、(?:{_WHERE}))?(?:[\u4e00-\u9fff]{{0,12}}?(?:平均水平|平均增速|平均值|平均|水平|增速|增幅|增长))?)(?=、|$)",
         _compared,
@@ -314,13 +324,14 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "up-to-the-mark",
-        r"达到(?P<reference>(?:国家|省|市|区|县|上级)[\u4e00-\u9fff]{0,10}(?:要求|目标|考核标准))$",
+        r"(?:达到|赶上)(?P<reference>(?:国家|省|市|区|县|上级)[\u4e00-\u9fff]{0,10}(?:要求|目标|考核标准)"
+        r"|全[国省市区县][\u4e00-\u9fff]{0,8}平均水平?)$",
         _up_to,
         (
             Example("空气质量优良天数比例达到国家考核要求", "达到国家考核要求"),
             Example("服务达到标准化要求", None),
         ),
-        ("达到",),
+        ("达到", "赶上"),
     ),
     Rule(
         "rank",
@@ -436,7 +447,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
 
 _NEEDED: Final = re.compile(alternation(tuple({word for rule in RULES for word in rule.needs})))
 """Any word that some rule needs: most sentences hold none."""
-_IN_QUOTES: Final = frozenset({"both-ways"})
+_IN_QUOTES: Final = frozenset({"both-ways", "none-happened"})
 """`“双下降”` is quoted where it is meant; other wordings in quotes are names."""
 
 
