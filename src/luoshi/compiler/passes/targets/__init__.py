@@ -79,7 +79,7 @@ def _mended(target: Target, damage: Sequence[Damage]) -> Target:
     for each in damage:
         if target.span.start < each.span.end and each.span.start < target.span.end:
             wording = _with_the_lost(wording, each)
-    return replace(target, metric=wording)
+    return target if wording == target.metric else replace(target, metric=wording)
 
 
 def _with_the_lost(wording: str, damage: Damage) -> str:

@@ -1,6 +1,7 @@
 """What a figure measures, as a noun phrase that stands alone."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from luoshi.compiler.lexicon import words
@@ -67,8 +68,12 @@ class Phrase(NamedTuple):
     takes_behind: bool
 
 
+@lru_cache(maxsize=256)
 def cleaned(before: str) -> str:
-    """The words in front of a figure without time, modal words and comparators."""
+    """The words in front of a figure without time, modal words and comparators.
+
+    Kept for a while, because several rules ask it of the same words.
+    """
     text = _SIZED.sub("", _ORDINAL.sub("", _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE)))
     for _round in range(3):
         last = text

@@ -105,12 +105,19 @@ def _read(
         if target is not None:
             group.append(target)
             state = state._replace(last=target)
-    wordings = metric.ranks_completed([each.metric for each in group])
-    group = [replace(each, metric=wording) for each, wording in zip(group, wordings, strict=True)]
-    found += list(_spread(settings, group, earlier=found))
+    if group:
+        found += list(_spread(settings, _ranked(group), earlier=found))
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
     return _afterwards(text, clause, state, year=year, counted=bool(settings))
+
+
+def _ranked(group: Sequence[Target]) -> list[Target]:
+    wordings = metric.ranks_completed([each.metric for each in group])
+    return [
+        each if each.metric == wording else replace(each, metric=wording)
+        for each, wording in zip(group, wordings, strict=True)
+    ]
 
 
 def _counting(text: str, listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
