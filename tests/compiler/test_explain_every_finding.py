@@ -32,7 +32,14 @@ BRINGS_ABOUT = {
     "C001": "1.甲。(责任单位:发改局)",
     "C002": "1.甲。(责任单位:发改局)\n云溪区人民政府办公室\n2023年3月1日",
 }
-UNREADABLE = {"R001": b"", "R002": b"\x89PNG\r\n\x1a\n", "R003": "计划".encode("utf-16")}
+UNREADABLE = {
+    "R001": b"",
+    "R002": b"text\x00text",
+    "R003": "计划".encode() + b"\xff" * 9,
+    "R010": b"{\\rtf1}",
+    "R011": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+    "R012": b"PK\x03\x04",
+}
 
 
 @pytest.mark.parametrize("code", BRINGS_ABOUT)

@@ -6,7 +6,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Plan
 from luoshi.compiler.passes import run_all
 from luoshi.compiler.passes.context import Context
-from luoshi.compiler.readers import txt
+from luoshi.compiler.readers import read
 from luoshi.compiler.source import Source
 
 __all__ = ["Compilation", "compile_bytes", "compile_source", "read_bytes"]
@@ -28,7 +28,7 @@ class Compilation:
 
 def read_bytes(data: bytes, *, name: str) -> Source | Diagnostic:
     """The text of a document, or the finding that says why there is none."""
-    return txt.read(data, name=name)
+    return read(data, name=name)
 
 
 def compile_source(source: Source, *, year: int | None = None) -> Compilation:

@@ -1,4 +1,4 @@
-"""Plain text: UTF-8 with or without byte order mark, or GB18030. Anything else is a finding.
+"""Plain text: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030. Anything else is a finding.
 
 Every byte sequence has some reading in GB18030's single and double bytes, so a decoding that
 succeeds proves little. What comes out must also look like text: no control characters, and at
@@ -34,7 +34,7 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         return _unreadable("R001")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _unreadable("R003", encoding="UTF-16")
+        return _utf_16(data, name)
     if data.startswith(_SIGNATURES) or b"\x00" in data:
         return _unreadable("R002")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -49,6 +49,15 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
         if len(data) >= _NO_ACCIDENT:
             break
     return _unreadable("R003", encoding="≠ UTF-8, GB18030")
+
+
+def _utf_16(data: bytes, name: str) -> Source | Diagnostic:
+    text = _decoded(data, "utf-16")
+    if text is None or not _looks_written(text):
+        return _unreadable("R003", encoding="UTF-16")
+    if not text.strip():
+        return _unreadable("R001")
+    return Source(name=name, text=_one_line_end(text), encoding="utf-16")
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
