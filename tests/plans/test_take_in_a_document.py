@@ -1,5 +1,8 @@
 """The supervision office uploads a plan document; the worker reads it; findings are shown."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -19,6 +22,10 @@ PLAN = """2023年云溪区经济社会发展的目标是:地区生产总值增�
 2.抓产业。规上工业企业新增12家。(牵头负责领导:甲乙;牵头责任单位:区工信局;协同单位:区发改局)
 """
 
+ARCHIVE = BytesIO()
+with ZipFile(ARCHIVE, "w") as _archive:
+    _archive.writestr("计划.txt", PLAN)
+
 
 def upload(content: bytes, *, name: str = "计划.txt", by: str = "supervision", **data: str) -> HttpResponse:
     file = SimpleUploadedFile(name, content)
@@ -37,7 +44,7 @@ def codes(document: Document) -> set[str]:
     return set(document.findings.filter(severity="error").values_list("code", flat=True))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_document_is_kept_and_its_reading_queued(encoding: str):
     queued = OrmQ.objects.count()
     answer = upload(PLAN.encode(encoding))
@@ -65,7 +72,7 @@ REFUSED = {
     "an empty file": (b"", "空"),
     "blanks only": (b" \n\t\n", "空"),
     "a picture renamed .txt": (PNG + bytes(range(256)), "文本"),
-    "UTF-16": (PLAN.encode("utf-16"), "编码"),
+    "an archive": (ARCHIVE.getvalue(), "压缩包"),
 }
 
 

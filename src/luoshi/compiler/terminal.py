@@ -11,6 +11,7 @@ from typing import Final
 from luoshi.compiler.catalogue import hint, message
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Span
+from luoshi.compiler.places import worded
 from luoshi.compiler.source import Source
 
 WINDOW: Final = 96
@@ -38,8 +39,16 @@ def shown(diagnostic: Diagnostic, *, source: Source | None, name: str, language:
     advice = f"    {hint(diagnostic, language=language)}"
     if source is None or diagnostic.span is None:
         return f"{name}: {head}\n{advice}"
-    place = source.place(diagnostic.span.start)
-    return f"{name}:{place.line}:{place.column}: {head}\n{excerpt(source, diagnostic.span)}\n{advice}"
+    where = _where(source, diagnostic.span.start, language)
+    return f"{name}:{where}: {head}\n{excerpt(source, diagnostic.span)}\n{advice}"
+
+
+def _where(source: Source, offset: int, language: str) -> str:
+    """`12:5` in plain text, which editors jump to; elsewhere the place of the original in words."""
+    if source.origins:
+        return " " + worded(source, offset, language=language)
+    place = source.place(offset)
+    return f"{place.line}:{place.column}"
 
 
 def excerpt(source: Source, span: Span) -> str:

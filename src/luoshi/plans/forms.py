@@ -9,7 +9,7 @@ class DocumentForm(forms.Form):
 
     file = forms.FileField(
         label=_("计划文件"),
-        help_text=_("纯文本（.txt），UTF-8 或 GB18030 编码，不超过 20 MB。"),
+        help_text=_("Word、Excel、PDF、网页或纯文本，不超过 20 MB。"),
         error_messages={"empty": _("这个文件是空的。请检查后重新选择。")},
     )
     year = forms.IntegerField(

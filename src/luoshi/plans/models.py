@@ -22,8 +22,13 @@ class Document(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="documents")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
-    encoding = models.CharField(max_length=20)
-    text = models.TextField()
+    kind = models.CharField(max_length=12, default="text")
+    """What the bytes are: ``text``, ``docx``, ``xlsx``, ``html``, ``pdf``, ``picture`` and so on."""
+    encoding = models.CharField(max_length=20, blank=True)
+    text = models.TextField(blank=True)
+    """Empty until the worker has read it, where reading takes long (pages, pictures)."""
+    origins = models.JSONField(default=list)
+    """Where each stretch of the text stands in the original; rows as ``luoshi.plans.origins`` packs them."""
     year = models.PositiveSmallIntegerField(null=True)
     """Given by whoever sent it, where the text itself does not name its year."""
     state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
@@ -35,6 +40,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def format(self) -> str:
+        """What the document is, as a page shows it: `DOCX`, `PDF`; for plain text its encoding."""
+        return (self.encoding if self.kind == "text" else self.kind).upper()
 
 
 class Finding(models.Model):

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from luoshi.compiler import catalogue
+from luoshi.compiler import catalogue, places
 from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
 from luoshi.plans.models import Document, Finding, PlanVersion, Responsibility, Task
+from luoshi.plans.origins import unpacked
 
 WINDOW = 24
 """Characters of printed text shown on each side of a finding."""
@@ -23,8 +24,8 @@ class WordedFinding:
     severity: str
     message: str
     hint: str
-    line: int | None
-    column: int | None
+    place: str
+    """Page, cell, paragraph, or line and column; empty for a finding about the whole."""
     printed_before: str
     printed_mark: str
     printed_after: str
@@ -35,7 +36,7 @@ def published_versions(jurisdiction: Jurisdiction) -> QuerySet[PlanVersion]:
     return (
         PlanVersion.objects.filter(publication__plan__jurisdiction=jurisdiction)
         .select_related("publication__plan", "document")
-        .defer("document__text")
+        .defer("document__text", "document__origins")
         .order_by("-publication__plan__year")
     )
 
@@ -66,7 +67,7 @@ def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:
     """Documents of a jurisdiction, the latest first, without their text. One query."""
     return (
         Document.objects.filter(jurisdiction=jurisdiction)
-        .defer("text")
+        .defer("text", "origins")
         .select_related("received_from", "version__publication")
         .order_by("-received_at")
     )
@@ -74,7 +75,7 @@ def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:
 
 def worded_findings(document: Document, *, language: str) -> list[WordedFinding]:
     """Findings of a document in printed order, errors first. One query."""
-    source = Source(name=document.name, text=document.text, encoding=document.encoding)
+    source = Source(name=document.name, text=document.text, origins=unpacked(document.origins))
     worded = [_worded(finding, source, language=language) for finding in document.findings.all()]
     order = [severity.value for severity in Severity]
     return sorted(worded, key=lambda finding: order.index(finding.severity))
@@ -89,15 +90,13 @@ def _worded(finding: Finding, source: Source, *, language: str) -> WordedFinding
         params=finding.params,
         suggestion=finding.suggestion,
     )
-    place = source.place(span.start) if span else None
     before, mark, after = _context(source.text, span)
     return WordedFinding(
         code=finding.code,
         severity=finding.severity,
         message=catalogue.message(diagnostic, language=language),
         hint=catalogue.hint(diagnostic, language=language),
-        line=place.line if place else None,
-        column=place.column if place else None,
+        place=places.worded(source, span.start, language=language) if span else "",
         printed_before=before,
         printed_mark=mark,
         printed_after=after,

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from luoshi import __version__
-from luoshi.compiler import Compilation, compile_source, model
-from luoshi.compiler.diagnostics import Severity
-from luoshi.compiler.source import Source
+from luoshi.compiler import Compilation, compile_source, model, read_bytes
+from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.core.audit import record
+from luoshi.core.files import path_of
 from luoshi.plans.models import (
     Damage,
     Deliverable,
@@ -21,6 +21,7 @@ from luoshi.plans.models import (
     Target,
     Task,
 )
+from luoshi.plans.origins import packed
 
 
 @transaction.atomic
@@ -29,16 +30,25 @@ def read_document(document_id: int, *, now: datetime) -> None:
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.state != Document.State.RECEIVED:
         return
-    source = Source(name=document.name, text=document.text, encoding=document.encoding)
-    compilation = compile_source(source, year=document.year)
+    compilation = _compiled(document)
     _keep_findings(document, compilation)
     if compilation.plan is not None:
         _keep_plan(document, compilation.plan, now=now)
     failed = any(finding.severity is Severity.ERROR for finding in compilation.diagnostics)
     document.state = Document.State.REFUSED if failed else Document.State.READ
-    document.save(update_fields=["state"])
+    document.save(update_fields=["state", "text", "encoding", "origins"])
     detail = {"state": document.state, "findings": len(compilation.diagnostics), "compiler": __version__}
     record("document.read", document, actor=None, jurisdiction=document.jurisdiction, now=now, detail=detail)
+
+
+def _compiled(document: Document) -> Compilation:
+    """The document read from its kept bytes; what they say becomes its text, if it has none yet."""
+    source = read_bytes(path_of(document.file.sha256).read_bytes(), name=document.name)
+    if isinstance(source, Diagnostic):
+        return Compilation(source=None, plan=None, diagnostics=(source,))
+    document.text, document.encoding = source.text, source.encoding
+    document.origins = packed(source.origins)
+    return compile_source(source, year=document.year)
 
 
 def _keep_findings(document: Document, compilation: Compilation) -> None:
