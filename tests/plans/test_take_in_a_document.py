@@ -140,3 +140,10 @@ def test_a_plan_of_another_place_is_noticed(place: str, noticed: bool):
     document = read(PLAN.replace("云溪区", place))
     page = signed_in("supervision").get(reverse("plans:document", args=[document.pk])).content.decode()
     assert ("请确认没有传错文件" in page) == noticed
+
+
+def test_targets_of_no_task_are_shown_too():
+    document = read(PLAN)
+    page = signed_in("supervision").get(reverse("plans:document", args=[document.pk])).content.decode()
+    assert "总体目标" in page
+    assert "地区生产总值增速不低于6%" in page

@@ -169,6 +169,13 @@ def reading(document: Document) -> list[ReadTask]:
     return [_read_task(task, document.text) for task in tasks]
 
 
+def overall_targets(document: Document) -> list[tuple[str, str]]:
+    """Metric and printed text of the targets that belong to no task. One query."""
+    version = version_of(document)
+    targets = version.targets.filter(task=None) if version else ()
+    return [(target.metric, document.text[target.start : target.end]) for target in targets]
+
+
 def _read_task(task: Task, text: str) -> ReadTask:
     lead = Responsibility.Role.LEAD_UNIT
     return ReadTask(

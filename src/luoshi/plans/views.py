@@ -67,6 +67,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_publish": may_publish,
         "other_place": queries.names_another_place(document),
         "reading": queries.reading(document) if may_publish else [],
+        "overall": queries.overall_targets(document),
     }
     partial = request.headers.get("HX-Request") == "true"
     return render(request, "plans/_document.html" if partial else "plans/document.html", context)
