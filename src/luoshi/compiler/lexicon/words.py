@@ -128,7 +128,7 @@ FOUNDING: Final = (
 """`组织企业成立科协`: what is counted begins at the verb that the led ones do."""
 
 TAIL: Final = (
-    "力争|争取|计划|预计|努力|达到|达|提高到|提高至|提升到|提升至|增加到|扩大到|控制在|稳定在|保持在|不低于|不少于|不超过|超过|突破|高于|至少|(?<![签节集制条公合解预])约|"
+    "(?:提高|提升|调整|增加)(?:到|至|为)每[人户生月](?:每[年月日天])?|力争|争取|计划|预计|努力|达到|达|提高到|提高至|提升到|提升至|增加到|扩大到|控制在|稳定在|保持在|不低于|不少于|不超过|超过|突破|高于|至少|(?<![签节集制条公合解预])约|"
     "保持|共计|总共|共|为|到|至|的|累计|总计|合计|实现|完成|再|以|各|分别|年均(?=$)"
 )
 """Words right before a figure that are no part of what it measures."""
@@ -138,3 +138,6 @@ CREATING: Final = "设立|新建|建成|成立|建设|打造|创建|组建|整�
 
 FIELD: Final = "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固|发挥|依托|利用"
 """Verbs of care: a number behind them says how large the field is, not what is to be reached."""
+
+PAIRS: Final = (("城乡", ("城镇", "农村")), ("存贷款", ("存款", "贷款")), ("进出口", ("进口", "出口")))
+"""Two things in one word, told apart by 分别: `城乡居民收入分别增长6%、7%`."""

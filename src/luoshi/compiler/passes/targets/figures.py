@@ -14,7 +14,7 @@ _COUNTED = "|".join(re.escape(unit) for unit in sorted(measures.COUNTED, key=len
 _ARABIC = re.compile(
     rf"(?<![0-9A-Za-z.．+＋第])(?P<low>{numerals.ARABIC})(?P<lowmag>{numerals.MAGNITUDE})?(?P<lowunit>[%％‰])?"
     rf"(?:[ ]?(?:[~～—–-]{{1,2}}|至|到)[ ]?(?P<high>{numerals.ARABIC}))?"
-    rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>{_UNITS})?"
+    rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>(?:{_UNITS})(?:[(（](?:户|间|次|台|处|套|家|人|个)[)）])?)?"
 )
 _CHINESE = re.compile(rf"(?P<low>{numerals.CHINESE})(?P<more>余|多)?(?P<unit>{_COUNTED})")
 _ROUND = re.compile(
@@ -29,6 +29,11 @@ _MAY_COUNT = re.compile(
 )
 _AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
 _CREATED = re.compile(rf"[^第]{{0,6}}?(?:{words.CREATING})[\u4e00-\u9fff]{{2,20}}$")
+_LARGE = ("亿", "万", "万亿", "千亿")
+_RATIO = re.compile(
+    "(?:率|指数|系数|强度|比|得分|评分)(?:控制在|稳定在|保持在|低于|不超过|不高于|达到|达|降至|降到|提高到|提高至|不低于)$"
+)
+_RATIO_ENDS = re.compile("(?:以内|以下|以上|左右)?(?:[,，、。；;]|$)")
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
 """A bare number in front of these measures nothing."""
@@ -83,13 +88,16 @@ def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _ARABIC.finditer(text, first.start(), end) if first else ():
         unit = match["unit"] or match["lowunit"]
         magnitude = match["mag"] or match["lowmag"] or ""
-        if _NO_UNIT.match(text, match.end()) or not (unit or magnitude in ("亿", "万", "万亿", "千亿")):
+        bare = unit is None and not magnitude and _is_a_ratio(text, match, start, end)
+        if not bare and (_NO_UNIT.match(text, match.end()) or not (unit or magnitude in _LARGE)):
             continue
         if unit and _PART_OF_A_WORD.match(text, match.end()):
             continue
         if unit is None and (magnitude == "亿" or magnitude.endswith("亿")):
             unit = "元"
-        elif unit is None and not re.match("[\u4e00-\u9fff]", text[match.end() : match.end() + 1]):
+        elif (
+            unit is None and not bare and not re.match("[\u4e00-\u9fff]", text[match.end() : match.end() + 1])
+        ):
             continue
         yield _figure(
             text,
@@ -109,6 +117,12 @@ def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
         if counts and not vague:
             number = Number(numerals.chinese(match["low"]), "", bool(match["more"]))
             yield _figure(text, match, number, match["unit"], start, end)
+
+
+def _is_a_ratio(text: str, match: "re.Match[str]", start: int, end: int) -> bool:
+    """`死亡率控制在0.05以下`: a measure without a unit, with a comparator."""
+    before = text[max(start, match.start() - 12) : match.start()]
+    return bool(_RATIO.search(before)) and bool(_RATIO_ENDS.match(text, match.end(), end))
 
 
 def _closes(text: str, match: "re.Match[str]", start: int, end: int) -> bool:

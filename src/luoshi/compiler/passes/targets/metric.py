@@ -177,9 +177,16 @@ def shared(before: str) -> tuple[list[str], str] | None:
     if match is None:
         return None
     parts = [part for part in re.split("[、和与及]", _bare(cleaned(match[1]))) if part]
+    parts = _told_apart(parts[0]) if len(parts) == 1 else parts
     noun = _SHARED_NOUN.search(parts[-1]) if parts else None
     named = [_headed(part, parts[-1], noun[0] if noun else "") for part in parts]
     return named, match[2] + _TAIL.sub("", match[3])
+
+
+def _told_apart(part: str) -> list[str]:
+    """`城乡居民收入` as the two that 分别 speaks of."""
+    pair = next(((word, both) for word, both in words.PAIRS if word in part), None)
+    return [part.replace(pair[0], each, 1) for each in pair[1]] if pair else [part]
 
 
 def _headed(part: str, last: str, noun: str) -> str:
