@@ -8,6 +8,7 @@ import pytest
 from luoshi.compiler import compile_bytes
 from luoshi.compiler.catalogue import CATALOGUE, hint, message
 from luoshi.compiler.diagnostics import Diagnostic, Severity
+from tests.compiler.readers.making import docx_of, table_of
 from tests.compiler.reading import codes, compiled
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "diagnostics.md"
@@ -39,6 +40,9 @@ UNREADABLE = {
     "R010": b"{\\rtf1}",
     "R011": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
     "R012": b"PK\x03\x04",
+    "R013": docx_of(" " * (97 << 20)),
+    "R014": docx_of("<w:p/>"),
+    "R015": docx_of(table_of([["任务", "单位"]] * 50_001)),
 }
 
 

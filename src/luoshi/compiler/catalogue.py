@@ -82,6 +82,13 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "There is no text in the file, perhaps only pictures.",
         "Hand in a version with text, or its pictures as a scan.",
     ),
+    "R015": Entry(
+        _E,
+        "表格超过 {limit} 个单元格，没有读取。",
+        "请只保留计划本身的表格，删去明细和空白行列，另存后再上传。",
+        "The tables hold more than {limit} cells; they were not read.",
+        "Keep the tables of the plan itself and save it again.",
+    ),
     "O001": Entry(
         _E,
         "没有找到任务：正文里没有带编号的条目。",
