@@ -34,6 +34,7 @@ _SIZE = re.compile(
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _APIECE = re.compile("(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性)$")
+_PER = re.compile("每.{1,3}")
 _RAISED = re.compile("提高|达到|增加到|标准|收入")
 _GRANTED = re.compile("的?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])")
 _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
@@ -246,7 +247,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
     if _FIELD.match(metric.cleaned(before)) or _counts_names(before, setting.after):
         return None
     phrase, takes_behind = _phrase(setting, state)
-    if len(phrase) < 2:
+    if len(phrase) < 2 or _PER.fullmatch(phrase):
         return None
     start = setting.start + len(before) - len(before.lstrip(" 、,，含和及与"))
     end = max(figure.outer.end, setting.end if takes_behind else 0)
