@@ -64,9 +64,9 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def stream(archive: zipfile.ZipFile, part: str, target: Target) -> None:
+def stream(archive: zipfile.ZipFile, part: str, target: Target, *, limit: int = LIMIT_MB) -> None:
     """Tell ``target`` about the XML in ``part``. Raises what :func:`guarded` catches."""
-    _fits(archive, part, LIMIT_MB)
+    _fits(archive, part, limit)
     parser = XMLParser(target=target)
     with archive.open(part) as lines:
         while chunk := lines.read(_CHUNK):

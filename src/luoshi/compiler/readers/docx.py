@@ -11,7 +11,8 @@ from typing import Final
 
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.readers.archive import guarded, opened, related, stream, tree
-from luoshi.compiler.readers.docx_numbering import Counter, lists, number, styles, switched_on, value
+from luoshi.compiler.readers.docx_numbering import Counter, lists, styles
+from luoshi.compiler.readers.elements import number, switched_on, value
 from luoshi.compiler.readers.printing import Printed, Printer
 from luoshi.compiler.readers.sheets import address
 from luoshi.compiler.source import Origin, Source

@@ -92,21 +92,20 @@ class Printer:
                 self.line(cell.text, cell.where)
 
     def _grid(self, rows: Sequence[Sequence[Printed]]) -> None:
-        left = min(cell.column for row in rows for cell in row)
         start = self._length
-        placed = [cell for at, row in enumerate(rows) for cell in self._row(row, at=at, left=left)]
+        placed = [cell for at, row in enumerate(_closed_up(rows)) for cell in self._row(row, at=at)]
         self._tables.append(Table(Span(start, self._length - 1), tuple(placed)))
 
-    def _row(self, row: Sequence[Printed], *, at: int, left: int) -> list[Cell]:
+    def _row(self, row: Sequence[Printed], *, at: int) -> list[Cell]:
         placed: list[Cell] = []
-        column = left
+        column = 0
         for cell in row:
             if cell.text:
                 self._put("\t" * (cell.column - column))
                 column = cell.column
                 self._origins.append(replace(cell.where, start=self._length))
             span = self._put(cell.text)
-            placed.append(Cell(span, at, cell.column - left, cell.rows, cell.columns))
+            placed.append(Cell(span, at, cell.column, cell.rows, cell.columns))
         self._put("\n")
         return self._counted(placed)
 
@@ -134,6 +133,18 @@ def _within(cell: Printed, kept: Sequence[int]) -> Printed:
     return replace(cell, rows=rows)
 
 
+def _closed_up(rows: Sequence[Sequence[Printed]]) -> list[list[Printed]]:
+    """Without the columns that hold no text in any row: margins, and columns that are hidden."""
+    kept = sorted({cell.column for row in rows for cell in row if cell.text})
+    full = frozenset(kept)
+    return [[_moved(cell, kept) for cell in row if cell.column in full] for row in rows]
+
+
+def _moved(cell: Printed, kept: Sequence[int]) -> Printed:
+    first, last = bisect_left(kept, cell.column), bisect_left(kept, cell.column + cell.columns)
+    return replace(cell, column=first, columns=last - first)
+
+
 def _cleaned(text: str) -> str:
     lines = (each.replace("\t", " ").strip() for each in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -147,7 +158,7 @@ def _parted(
     if not proper or len({cell.column for row in rows for cell in row if cell.text}) < 2:
         return rows, [], []
     first, last = proper[0], proper[-1]
-    reach = max(at + cell.rows - 1 for at, row in enumerate(rows) for cell in row if cell.text)
+    reach = max(at + cell.rows - 1 for at in proper for cell in rows[at] if cell.text)
     last = max(last, min(reach, len(rows) - 1))
     return rows[:first], rows[first : last + 1], rows[last + 1 :]
 

@@ -1,12 +1,15 @@
 """Addresses of cells as spreadsheets name them, and what merged areas do to cells."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from luoshi.compiler.readers.printing import Printed
+from luoshi.compiler.readers.printing import Printed, Printer
+from luoshi.compiler.source import Origin
 
+_UNNAMED: Final = re.compile(r"sheet\s*\d*|工作表\s*\d*", re.IGNORECASE)
 _COLUMNS: Final = 256
 """Columns of a merged area that are looked at; nothing that is printed is wider."""
 
@@ -29,6 +32,29 @@ def place(text: str) -> tuple[int, int]:
     for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(text[len(letters) :]) - 1, column - 1
+
+
+def area(text: str) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of ``A1:C2`` from 0. Raises ``ValueError`` for anything else."""
+    first, _, last = text.partition(":")
+    return (*place(first), *place(last or first))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's cells that hold text."""
+
+    name: str
+    cells: Sequence[Printed]
+
+
+def print_sheets(printer: Printer, sheets: Iterable[Sheet]) -> None:
+    """Print the sheets that hold something; each under its name where there are several."""
+    full = [sheet for sheet in sheets if sheet.cells]
+    for sheet in full:
+        if len(full) > 1 and not _UNNAMED.fullmatch(sheet.name):
+            printer.line(sheet.name, Origin(0, sheet=sheet.name))
+        printer.table(sheet.cells)
 
 
 def merged(cells: Iterable[Printed], areas: Iterable[tuple[int, int, int, int]]) -> list[Printed]:
