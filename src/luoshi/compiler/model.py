@@ -136,6 +136,8 @@ class Task:
     targets: tuple[Target, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     damage: tuple[Damage, ...] = ()
+    due: Span | None = None
+    """Until when, where a label or a table's column says so for the task as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

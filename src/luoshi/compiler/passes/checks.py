@@ -1,5 +1,6 @@
 """What a careful reader would ask about: gaps, repeats, odd labels, missing clauses."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -55,7 +56,7 @@ def _repeats(tasks: Sequence[Task], context: Context) -> Iterator[Diagnostic]:
     """The same number twice in a count that runs on; a count that restarts repeats nothing."""
     first: dict[tuple[int, int | str], Task] = {}
     for task, count in zip(tasks, _counts(tasks), strict=True):
-        if task.number is None:
+        if task.number is None or not _numbers(task, context.source.text):
             continue
         key = (count, task.number)
         if key in first:
@@ -64,6 +65,12 @@ def _repeats(tasks: Sequence[Task], context: Context) -> Iterator[Diagnostic]:
                 "O004", _head(task), number=str(task.number), line=str(place.line), column=str(place.column)
             )
         first.setdefault(key, task)
+
+
+def _numbers(task: Task, text: str) -> bool:
+    """Whether the number is printed with the task: a merged cell of a table gives it to several rows."""
+    printed = unicodedata.normalize("NFKC", text[task.span.start : task.body.start])
+    return unicodedata.normalize("NFKC", str(task.number)) in printed
 
 
 def _counts(tasks: Sequence[Task]) -> Iterator[int]:

@@ -4,62 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from luoshi.compiler.lexicon.rule import Example, Rule
 from luoshi.compiler.model import Party, Span
-from luoshi.compiler.passes.names import parties
+from luoshi.compiler.passes.labels import COOP, DUE, EITHER, LABELS, LEAD, LEADER, OTHER
+from luoshi.compiler.passes.names import is_names, is_person, parties
 
-LEADER, LEAD, COOP, EITHER, OTHER = "leader", "lead", "coop", "either", "other"
-"""``either`` is a plain `责任单位`: it leads, unless another label already says who leads.
-``other`` names no one (`完成时限`), but ends the list in front of it."""
-
-
-def _whole(*words: str) -> tuple[Example, ...]:
-    """Examples that the pattern covers from end to end."""
-    return tuple(Example(word, word) for word in words)
-
-
-_LEVEL = "(?:[省市区县州镇乡]级?)?"
-_BODY = "(?:单位|部门|科室|处室)"
-LABELS: tuple[Rule[str], ...] = (
-    Rule(
-        "label.leader",
-        rf"{_LEVEL}(?:牵头|包保|分管|联系|责任|主要|负责|挂点|包联|督办){{0,2}}{_LEVEL}领导|责任人|负责人|牵头人",
-        LEADER,
-        _whole("牵头负责领导", "分管领导", "责任领导", "包保领导", "牵头市领导", "市级领导", "责任人"),
-    ),
-    Rule(
-        "label.lead",
-        rf"{_LEVEL}(?:总?牵头(?:责任|负责|主责|落实)?|主(?:办|责|管|要责任)|第一责任|组织实施){_BODY}",
-        LEAD,
-        _whole("牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主责部门", "区级牵头部门"),
-    ),
-    Rule(
-        "label.coop",
-        rf"{_LEVEL}(?:协同|配合|协办|参与|协作|协助|参加|协调)(?:责任|落实)?{_BODY}",
-        COOP,
-        _whole("协同单位", "配合单位", "协办单位", "参与部门", "配合科室"),
-    ),
-    Rule(
-        "label.either",
-        rf"{_LEVEL}(?:责任|负责|落实|承办|实施|完成|责任落实)(?:{_BODY}|主体)",
-        EITHER,
-        _whole("责任单位", "负责部门", "承办单位", "责任主体", "市责任单位"),
-    ),
-    Rule(
-        "label.other",
-        r"(?:完成|办结|工作|目标|落实|整改)?(?:时限(?:要求)?|时间节点|时间要求|时间)|责任分工",
-        OTHER,
-        _whole("完成时限", "时间节点", "完成时间", "时限要求"),
-    ),
-)
-
-_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:"
-    + "|".join(f"(?P<{label.yields}>{label.pattern})" for label in LABELS)
-    + r")[ \u3000]*\Z"
-)
-_BEHIND_LABEL = re.compile(r"(?<=[位门室体导人工限求点间 \u3000])[:：]")
-_LONGEST_LABEL = 14
+_ROLES = "|".join(f"(?P<{label.yields}>{label.pattern})" for label in LABELS)
+_LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_ROLES})[ \u3000*_]*\Z")
+_BEHIND_LABEL = re.compile(r"(?<=[位门室体导人工限求点间期头合办与责同注话标效 \u3000*_])[:：][*_]*")
+_BOXED = re.compile(rf"[\[［〔【][ \u3000]*(?:{_ROLES})[ \u3000]*[:：]?[ \u3000]*[\]］〕】][:：]?")
+_AT_LINE = re.compile(rf"(?m)^[ \t\u3000]*(?:{_ROLES})(?=[ \t\u3000]+[\u4e00-\u9fff])")
+_BARE_WORDS = ("单位", "部门", "责任", "时限")
+_LONGEST_LABEL = 16
 _CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
 _CLOSERS = frozenset(_CLOSING.values())
 _BRACKET = re.compile(r"[()（）\[\]［］〔〕【】]")
@@ -69,13 +24,20 @@ _SENTENCE_END = re.compile(r"(?=\n)|。")
 _LONGEST = 1500
 """Characters of the longest bracket that is looked at: names of a whole government fit."""
 _MOST_LABELS = 20
+_SHARE = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:分别|共同)?(?:负责|落实|配合|实施)?|分工(?:负责|协作|落实)|分别负责|共同负责|具体负责|负责(?:落实|实施|推进|组织实施)?|落实|实施)"
+_HELP = r"(?:(?:积极|协同|密切|协助)?(?:配合|参与|参加|协同|协助|协办)(?:落实|实施)?)"
 _TALK = re.compile(
-    r"(?:负责|牵头|配合|参与|协同|协助|会同[^负配参协]{2,100}|按(?:照)?(?:职责|职能)分工(?:负责|落实)?)[。]?\Z"
+    rf"(?:{_SHARE}|牵头(?:负责|落实|实施)?|{_HELP}|会同[^负配参协]{{2,100}}|主办|承办)[。；;]?\Z"
 )
 _ROLE_WORDS = re.compile(
-    r"牵头(?:负责)?|等?(?:按(?:照)?(?:职责|职能)分工(?:负责|落实)?|配合|参与|协同|协助)|会同|负责"
+    rf"(?P<lead>(?:负责)?牵头(?:负责|落实|实施|,|，)?|主办)|(?P<with>会同|联合)|(?P<coop>等?{_HELP})|(?P<share>等?{_SHARE}|承办)"
 )
-_NOTE = re.compile(r"[。;；,，]?(?:注[:：])?(?:(?:排|列)(?:名|在)?(?:第一|首位|最前)|以?下同)[^()（）]*\Z")
+_SAYS_WHO = re.compile(r"牵头|配合|负责|参与|会同|协同|协助|分工")
+_NOTE = re.compile(
+    r"[。;；,，]?(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）]*\Z"
+)
+_MARKED_LEAD = re.compile(r"[(（]牵头(?:单位)?[)）]\Z")
+_PERSON_BRACKET = re.compile(r"[(（]([^()（）]{2,30})[)）]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +52,8 @@ class Clause:
     """Role and place of each printed label."""
     separators: tuple[tuple[str, Span], ...] = ()
     """What stands in front of each label but the first."""
+    due: Span | None = None
+    """Until when, where a label says so."""
     note: Span | None = None
     """A remark on how to read the clause (`列第一位者为牵头单位,下同`)."""
 
@@ -98,17 +62,18 @@ class Clause:
 class _Mark:
     role: str
     span: Span
-    """The label with its colon."""
+    """The label with its colon or box."""
+    boxed: bool = False
 
 
 def clauses(text: str) -> Iterator[Clause]:
     """Every clause of the text, in printed order. Linear in the text's length."""
-    marks, pairs = list(_marks(text)), _pairs(text)
+    marks, pairs = _all_marks(text), _pairs(text)
     at, done = 0, 0
     while at < len(marks):
-        span = _around(text, marks[at], floor=done, pairs=pairs)
+        span = _around(text, marks, at, floor=done, pairs=pairs)
         inside = [mark for mark in marks[at : at + _MOST_LABELS] if span and mark.span.end <= span.end]
-        named = any(mark.role != OTHER for mark in inside)
+        named = any(mark.role not in (OTHER, DUE) for mark in inside)
         if span and named:
             yield from _worded(text, Span(done, span.start), pairs)
             yield _labelled(text, span, inside)
@@ -117,6 +82,13 @@ def clauses(text: str) -> Iterator[Clause]:
         while named and at < len(marks) and marks[at].span.start < done:
             at += 1
     yield from _worded(text, Span(done, len(text)), pairs)
+
+
+def deadlines(text: str) -> Iterator[Span]:
+    """What stands behind labels such as `完成时限：`, up to the end of its sentence or bracket."""
+    for mark in _all_marks(text):
+        if mark.role == DUE:
+            yield _due_at(text, mark, len(text))
 
 
 def _pairs(text: str) -> dict[int, int]:
@@ -133,6 +105,25 @@ def _pairs(text: str) -> dict[int, int]:
     return pairs
 
 
+def _all_marks(text: str) -> list[_Mark]:
+    """Labels with a colon, in a box of their own (`【责任单位】`), or at the head of a line in front of a blank."""
+    found = {mark.span.start: mark for mark in _marks(text)}
+    for pattern in (_BOXED, _AT_LINE) if any(word in text for word in _BARE_WORDS) else ():
+        for match in pattern.finditer(text):
+            role = next(role for role, said in match.groupdict().items() if said)
+            boxed = pattern is _BOXED
+            start = match.start() if boxed else match.start(role)
+            spare = boxed or is_names(text, Span(match.end(), _line_end(text, match.end())))
+            if spare and not any(at in found for at in (start, match.start(role))):
+                found[start] = _Mark(role, Span(start, match.end()), boxed=boxed)
+    return [found[start] for start in sorted(found)]
+
+
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    return stop if stop >= 0 else len(text)
+
+
 def _marks(text: str) -> Iterator[_Mark]:
     """Labels, each with the colon behind it."""
     for colon in _BEHIND_LABEL.finditer(text):
@@ -141,21 +132,36 @@ def _marks(text: str) -> Iterator[_Mark]:
             yield _Mark(label.lastgroup, Span(label.start(), colon.end()))
 
 
-def _around(text: str, mark: _Mark, *, floor: int, pairs: dict[int, int]) -> Span | None:
-    """The bracket around a label; without one the sentence, where it is never closed the line.
-
-    A label that names no one needs a closed bracket: outside, `完成时间:` is but a phrase.
+def _around(text: str, marks: Sequence[_Mark], at: int, *, floor: int, pairs: dict[int, int]) -> Span | None:
+    """The bracket around a label; without one the sentence and the lines below that begin with a label,
+    where it is never closed the line. A label that names no one needs a bracket or names behind it.
     """
+    mark = marks[at]
     opening = mark.span.start - 1
-    while opening >= floor and text[opening] in " \u3000":
+    while opening >= floor and text[opening] in " \u3000*_":
         opening -= 1
-    bracketed = opening >= floor and text[opening] in _CLOSING
+    bracketed = opening >= floor and text[opening] in _CLOSING and not mark.boxed
     if bracketed and opening in pairs:
         return Span(opening, pairs[opening])
     if mark.role == OTHER:
         return None
-    stop = (_LINE_END if bracketed else _SENTENCE_END).search(text, mark.span.start)
-    return Span(opening if bracketed else mark.span.start, stop.end() if stop else len(text))
+    stop = (_LINE_END if bracketed else _SENTENCE_END).search(text, mark.span.end)
+    end = _listed_on(text, marks, at, stop.end() if stop else len(text))
+    return Span(opening if bracketed else mark.span.start, end)
+
+
+def _listed_on(text: str, marks: Sequence[_Mark], at: int, end: int) -> int:
+    """The end of the list: a label that follows at once, on the next line or behind a full stop, goes on."""
+    for mark in marks[at + 1 : at + _MOST_LABELS]:
+        if mark.span.start < end:
+            continue
+        if text[end : mark.span.start].strip(" \t\u3000\n。;；*_-"):
+            break
+        if "\n\n" in text[end : mark.span.start]:
+            break
+        stop = _SENTENCE_END.search(text, mark.span.end)
+        end = stop.end() if stop else len(text)
+    return end
 
 
 def _inner(text: str, span: Span) -> Span:
@@ -169,14 +175,19 @@ def _labelled(text: str, span: Span, marks: Sequence[_Mark]) -> Clause:
     stop = _inner(text, span).end
     note = _NOTE.search(text, marks[-1].span.end, stop)
     stop = note.start() if note else stop
-    named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER, OTHER)}
+    named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER)}
+    due: Span | None = None
     for index, mark in enumerate(marks):
         until = marks[index + 1].span.start if index + 1 < len(marks) else stop
-        named[mark.role] += parties(text, Span(mark.span.end, until)) if mark.role != OTHER else []
+        if mark.role == DUE:
+            due = due or _due_at(text, mark, until)
+        elif mark.role in named:
+            for role, names in _listed(text, mark, until).items():
+                named[role] += names
     leads, coops = named[LEAD], named[COOP]
     if named[EITHER]:
         leads, coops = (leads, named[EITHER] + coops) if leads else (named[EITHER], coops)
-    shown = [mark for mark in marks if mark.role != OTHER]
+    shown = [mark for mark in marks if mark.role not in (OTHER, DUE)]
     return Clause(
         span=span,
         leaders=tuple(named[LEADER]),
@@ -184,8 +195,67 @@ def _labelled(text: str, span: Span, marks: Sequence[_Mark]) -> Clause:
         coops=tuple(coops),
         labels=tuple((mark.role, mark.span) for mark in shown),
         separators=tuple(_before(text, mark.span.start) for mark in shown[1:]),
+        due=due,
         note=Span(note.start(), note.end()) if note else None,
     )
+
+
+def _due_at(text: str, mark: _Mark, until: int) -> Span:
+    end = mark.span.end
+    while end < min(until, mark.span.end + 60) and text[end] not in "。;；\n）)]】〕":
+        end += 1
+    start = mark.span.end
+    while start < end and text[start] in " \t\u3000*_":
+        start += 1
+    while end > start and text[end - 1] in " \t\u3000*_,，":
+        end -= 1
+    return Span(start, end)
+
+
+def _listed(text: str, mark: _Mark, until: int) -> dict[str, list[Party]]:
+    """The names behind a label by role: `责任单位：甲（牵头）、乙`, `责任单位：甲牵头，乙配合`."""
+    label = text[mark.span.start : mark.span.end]
+    span = Span(mark.span.end, until)
+    with_people = mark.role != LEADER and ("人" in label or "领导" in label)
+    return listed(text, span, role=mark.role, with_people=with_people)
+
+
+def listed(text: str, span: Span, *, role: str, with_people: bool = False) -> dict[str, list[Party]]:
+    """Names of a list by role, where its label or its column says ``role``."""
+    if role in (LEAD, EITHER) and _SAYS_WHO.search(text, span.start, span.end):
+        leads, coops = _by_words(text, span)
+        if leads:
+            return {role: leads, COOP: coops}
+    found: dict[str, list[Party]] = {role: parties(text, span)}
+    if with_people:
+        found = _people_apart(text, found[role], role)
+    if role in (LEAD, EITHER) and any(_MARKED_LEAD.search(party.name) for party in found[role]):
+        first = [_unmarked(party) for party in found[role] if _MARKED_LEAD.search(party.name)]
+        found[COOP] = [party for party in found[role] if not _MARKED_LEAD.search(party.name)]
+        found[role] = first
+    return found
+
+
+def _unmarked(party: Party) -> Party:
+    name = _MARKED_LEAD.sub("", party.name)
+    return Party(name, Span(party.span.start, party.span.start + len(name)))
+
+
+def _people_apart(text: str, names: Sequence[Party], role: str) -> dict[str, list[Party]]:
+    """`区教育局（张三）` under `责任单位及责任人` is a unit and a person."""
+    found: dict[str, list[Party]] = {role: [], LEADER: []}
+    for party in names:
+        bracket = _PERSON_BRACKET.search(party.name)
+        if bracket and all(is_person(name) for name in re.split("[、，, ]", bracket[1])):
+            start = party.span.start + bracket.start(1)
+            found[LEADER] += parties(text, Span(start, start + len(bracket[1])))
+            name = party.name[: bracket.start()]
+            found[role].append(Party(name, Span(party.span.start, party.span.start + len(name))))
+        elif is_person(party.name):
+            found[LEADER].append(party)
+        else:
+            found[role].append(party)
+    return found
 
 
 def _before(text: str, at: int) -> tuple[str, Span]:
@@ -211,13 +281,31 @@ def _talk(text: str, span: Span) -> Clause | None:
     stop = note.start() if note else inner.end
     if not _TALK.search(text, max(inner.start, stop - 120), stop):
         return None
-    leads: list[Party] = []
-    coops: list[Party] = []
-    at, led = inner.start, False
-    for word in _ROLE_WORDS.finditer(text, inner.start, stop):
-        (coops if led else leads).extend(parties(text, Span(at, word.start())))
-        led = led or word[0].startswith(("牵头", "会同"))
-        at = word.end()
-    coops += parties(text, Span(at, stop)) if led else []
+    leads, coops = _by_words(text, Span(inner.start, stop))
     found = Span(note.start(), note.end()) if note else None
     return Clause(span=span, leads=tuple(leads), coops=tuple(coops), note=found) if leads else None
+
+
+def _by_words(text: str, span: Span) -> tuple[list[Party], list[Party]]:
+    """`甲牵头，乙、丙配合`, `甲会同乙负责`: whose names lead, and whose help."""
+    leads: list[Party] = []
+    coops: list[Party] = []
+    at, led, joining = _behind_by(text, span), False, False
+    for word in _ROLE_WORDS.finditer(text, span.start, span.end):
+        names = parties(text, Span(at, word.start()))
+        helping = joining or word["coop"] is not None or (led and word["lead"] is None)
+        (coops if helping else leads).extend(names)
+        led = led or word["lead"] is not None or word["with"] is not None
+        joining = word["with"] is not None
+        at = word.end()
+    rest = parties(text, Span(at, span.end))
+    (coops if led or joining else leads).extend(rest)
+    return leads, coops
+
+
+def _behind_by(text: str, span: Span) -> int:
+    """Behind the `由` in front of a list of names."""
+    at = span.start
+    while at < span.end and text[at] in " \u3000*":
+        at += 1
+    return at + 1 if at < span.end and text[at] == "由" else at

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from luoshi.compiler.model import Span
-from luoshi.compiler.passes.clauses import Clause, clauses
-from luoshi.compiler.source import Source
+from luoshi.compiler.passes.clauses import Clause, clauses, deadlines
+from luoshi.compiler.passes.rows import TaskTable, task_tables
+from luoshi.compiler.passes.tables import tables
+from luoshi.compiler.source import Source, Table
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,28 @@ class Context:
         """Clauses that start inside ``span``."""
         first, last = (bisect_left(self._clause_starts, offset) for offset in span)
         return self.clauses[first:last]
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table, whether it holds tasks or not."""
+        return tables(self.source)
+
+    @cached_property
+    def task_tables(self) -> tuple[TaskTable, ...]:
+        """Tables whose header row says that their rows are tasks."""
+        return tuple(task_tables(self.source.text, self.tables, merged_blank=not self.source.tables))
+
+    @cached_property
+    def deadlines(self) -> tuple[Span, ...]:
+        """What stands behind labels such as `完成时限：`, in printed order."""
+        return tuple(deadlines(self.source.text))
+
+    def deadline_in(self, span: Span) -> Span | None:
+        """The first labelled deadline inside ``span``."""
+        at = bisect_left(self._deadline_starts, span.start)
+        found = self.deadlines[at : at + 1]
+        return found[0] if found and found[0].end <= span.end else None
+
+    @cached_property
+    def _deadline_starts(self) -> list[int]:
+        return [span.start for span in self.deadlines]

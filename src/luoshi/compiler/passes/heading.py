@@ -20,8 +20,9 @@ _SIGNED = re.compile(
     r"(?:[\u4e00-\u9fff（）()]{2,28}(?:政府|办公室|办公厅|委员会|管委会|指挥部|领导小组))?[ \u3000]*"
     r"(?:(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,3}月.{1,3}日)?[ \u3000]*(?:（此件.{2,8}）)?\Z"
 )
-_GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安排|清单|纲要|决定|规定|任务|目标|分解|分工|实事|若干政策|细则|责任书|分解表|一览表|责任表)"
+_GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安排|清单|纲要|决定|规定|任务|目标|分解|分工|实事|若干政策|细则|责任书|分解表|一览表|责任表|任务表|工作表|清单表|台账|汇总表|报告|批复|意见|工作安排)"
 _TITLE = re.compile(rf"[^ \u3000。;；:：!！]{{2,90}}?{_GENRE}(?:[(（][^)）]{{1,20}}[)）])?(?=[ \u3000]|\Z)")
+_SIGN = re.compile(r"#{1,6}[ ]*(?:\*\*)?|\*\*|《")
 _YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})年(?!度?[0-9]{1,2}月)")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:高新区|开发区|新区|自治[区州县旗]|(?<![全各我本])(?:省|市|区|县|旗|镇|乡)|街道)"
@@ -75,7 +76,8 @@ def title_of(text: str, preamble: Span, left_out: Sequence[Span]) -> str | None:
 
 def _titles(text: str, preamble: Span, left_out: Sequence[Span]) -> Iterator[str]:
     for line in lines(text, preamble):
-        match = _TITLE.match(text, line.start, line.end)
+        sign = _SIGN.match(text, line.start, line.end)
+        match = _TITLE.match(text, sign.end() if sign else line.start, line.end)
         if match and not any(span.start <= line.start < span.end for span in left_out):
             yield match[0]
 

@@ -7,15 +7,29 @@ from luoshi.compiler.model import Party, Span
 
 _OPENERS = "(（[［〔【"
 _CLOSERS = ")）]］〕】"
+_HEADS = "(?=[省市区县州各])"
 _CUT = re.compile(
-    r"[、,，;；/ \u3000\n()（）\[\]［］〔〕【】]|(?<=[局委办部厅院府处队署])(?:和|及|以及|与)(?=[省市区县州各])"
+    r"[、,，;；/ \t\u3000\n()（）\[\]［］〔〕【】]|<br ?/?>"
+    rf"|(?<=[局委办部厅院府处队署])(?:和|及|以及|与){_HEADS}|(?<=[局厅])(?:和|及|以及)(?=[\u4e00-\u9fff]{{2,12}}(?:[局厅委办部院]|公司|中心)(?:[、,，等）)]|\Z))"
 )
+_WHOLE_NAME = re.compile(
+    r"(?:[局委办部厅院府处队署会司心站所校社街镇乡区县市行位道室团组场馆企业部门机关库检岛港集投家矿村园关员联])[)）\]】]?\Z"
+)
+PERSON = re.compile(r"[\u4e00-\u9fff·]{1,3}[ \u3000]?[\u4e00-\u9fff]")
+"""What a person's name looks like, where a label says that there is one."""
+_NAMES_ONLY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()、,，;；:： \t\u3000·“”]{2,300}[。.]?\Z")
 _SUFFIXES = ("各成员单位", "成员单位", "管理委员会", "管委会", "街道办事处", "办事处", "人民政府")
-_OPEN_END = re.compile(r"等(?:有关|相关|各)?(?:成员)?(?:部门|单位|方面)?(?:和单位)?$")
-_NOBODY = frozenset({"", "无", "—", "-", "－", "——"})
+_OPEN_END = re.compile(
+    r"等(?:[省市区县州]?(?:直|级)?)?(?:有关|相关|各|其他)*(?:成员|责任)?(?:部门|单位|方面)?(?:(?:和|及|、|（)单位）?)?$"
+)
+_NOBODY = frozenset({"", "无", "暂无", "—", "-", "－", "——", "－－", "--", "\\", "等", "*", "**"})
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳])")
+_AROUND = '。. \n\t\u3000:：*_"\\'
 _AREA = r"(?:省|市|州|盟|区|县|旗|镇|乡|街道|县级市|市区|县区|园区|设区市|开发区)(?:[(（][^)）]*[)）])?"
 _BARE_AREA = re.compile(rf"各{_AREA}\Z")
-_AREA_AGAIN = re.compile(rf"{_AREA}")
+_AREA_AGAIN = re.compile(
+    rf"{_AREA}(?:各?(?:人民)?政府|管委会|管理委员会|办事处|党[工委]|各?(?:有关)?(?:部门|单位)|\Z|(?=[、,，]))"
+)
 
 
 def parties(text: str, span: Span) -> list[Party]:
@@ -56,6 +70,8 @@ def _names(text: str, span: Span) -> Iterator[tuple[Span, str]]:
     """Names, each with the separator in front of it; what stands in brackets is part of its name."""
     depth, start, before = 0, span.start, ""
     for cut in _CUT.finditer(text, span.start, span.end):
+        if cut[0].isspace() and depth == 0 and _broken(text, Span(start, span.end), cut.start()):
+            continue
         if cut[0] in _OPENERS:
             depth += 1
         elif cut[0] in _CLOSERS:
@@ -66,11 +82,31 @@ def _names(text: str, span: Span) -> Iterator[tuple[Span, str]]:
     yield from _named(text, Span(start, span.end), before)
 
 
+def _broken(text: str, span: Span, at: int) -> bool:
+    """Whether a blank or a line end stands in the midst of a name: what is in front of it is none yet."""
+    head = text[span.start : at].strip()
+    return bool(head) and not _WHOLE_NAME.search(head) and not PERSON.fullmatch(head)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name may be a person's: two to four characters that no body of a government ends with."""
+    return PERSON.fullmatch(name) is not None and not _WHOLE_NAME.search(name)
+
+
+def is_names(text: str, span: Span) -> bool:
+    """Whether a stretch holds nothing but names: short words, no sentence."""
+    printed = text[span.start : span.end].strip()
+    words = re.split("[、,，;；:： \t\u3000]+", printed.rstrip("。."))
+    return bool(_NAMES_ONLY.match(printed)) and max(map(len, words)) <= 20 and "的" not in printed
+
+
 def _named(text: str, span: Span, before: str) -> Iterator[tuple[Span, str]]:
     start, end = span
-    while start < end and text[start] in "。. \n\u3000":
+    while start < end and text[start] in _AROUND:
         start += 1
-    while end > start and text[end - 1] in "。. \n\u3000":
+    number = _NUMBERED.match(text, start, end)
+    start = number.end() if number else start
+    while end > start and text[end - 1] in _AROUND:
         end -= 1
     tail = _OPEN_END.search(text[start:end])
     end = start + tail.start() if tail else end
@@ -80,11 +116,16 @@ def _named(text: str, span: Span, before: str) -> Iterator[tuple[Span, str]]:
 
 def _completed(text: str, run: Sequence[Span]) -> list[Party]:
     """The last name's suffix goes to the earlier names whose kind of body it closes."""
-    *earlier, last = (text[span.start : span.end] for span in run)
+    *earlier, last = (_unbroken(text[span.start : span.end]) for span in run)
     return [
         *(Party(_with_suffix(name, last), span) for name, span in zip(earlier, run, strict=False)),
         Party(last, run[-1]),
     ]
+
+
+def _unbroken(name: str) -> str:
+    """A name without the blanks and line ends inside it."""
+    return "".join(name.split()) if any(map(str.isspace, name)) and name.isascii() is False else name
 
 
 def _with_suffix(name: str, last: str) -> str:

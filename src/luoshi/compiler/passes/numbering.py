@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+from unicodedata import numeric
 
 from luoshi.compiler.lexicon.rule import Example, Rule
 from luoshi.compiler.model import Span
@@ -12,28 +13,29 @@ from luoshi.compiler.model import Span
 BLANK: Final = " \t\u3000\u00a0\ufeff"
 _CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
 _ARABIC = "[0-9０-９]{1,4}"
+_GAP = "[ \u3000]?"
 SCHEMES: Final[tuple[Rule[str], ...]] = (
     Rule(
         "chapter",
-        rf"(?P<n0>第(?:{_CHINESE}|{_ARABIC})[编章节部])(?:分)?",
+        rf"(?P<n0>第{_GAP}(?:{_CHINESE}|{_ARABIC}){_GAP}[编章节部])(?:分)?",
         "第一章",
         (Example("第一章 总则", "第一章"), Example("第二部分 任务", "第二部分")),
     ),
     Rule(
         "article",
-        rf"(?P<n1>第(?:{_CHINESE}|{_ARABIC})条)",
+        rf"(?P<n1>第{_GAP}(?:{_CHINESE}|{_ARABIC}){_GAP}条)",
         "第一条",
         (Example("第十二条 抓项目", "第十二条"),),
     ),
     Rule(
         "chinese",
-        rf"(?P<n2>{_CHINESE})(?:、|[．.](?![0-9]))",
+        rf"(?P<n2>{_CHINESE})(?:{_GAP}、|[．.](?![0-9]))",
         "一",
         (Example("一、稳增长", "一、"), Example("三、2026年任务", "三、"), Example("一批项目", None)),
     ),
     Rule(
         "chinese-bracket",
-        rf"(?P<n3>[（(]{_CHINESE}[)）])[、．.]?",
+        rf"(?P<n3>[（(]{_GAP}{_CHINESE}{_GAP}[)）])[、．.]?",
         "（一）",
         (
             Example("（十二）抓项目", "（十二）"),
@@ -42,29 +44,71 @@ SCHEMES: Final[tuple[Rule[str], ...]] = (
         ),
     ),
     Rule(
-        "arabic-bracket", rf"(?P<n4>[（(]{_ARABIC}[)）])[、．.]?", "（1）", (Example("（1）抓项目", "（1）"),)
+        "arabic-bracket",
+        rf"(?P<n4>[（(]{_GAP}{_ARABIC}{_GAP}[)）])[、．.]?",
+        "（1）",
+        (Example("（1）抓项目", "（1）"),),
+    ),
+    Rule(
+        "decimal",
+        r"(?P<n5>[0-9]{1,2}[.．][0-9]{1,2}(?:[.．][0-9]{1,2})?)(?:[.．、](?![0-9])|(?=[ \u3000\t]))",
+        "1.1",
+        (Example("1.1 抓项目", "1.1"), Example("2.1.抓项目", "2.1."), Example("1.5亿元以上", None)),
     ),
     Rule(
         "arabic",
-        rf"(?P<n5>{_ARABIC})(?:[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t))",
+        rf"(?P<n6>{_ARABIC})(?:[ ]?\\?[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t))|(?P<digit>[⒈-⒛])",
         "1",
         (
             Example("1.抓项目", "1."),
             Example("２．抓项目", "２．"),
             Example("3、抓项目", "3、"),
             Example("4.2022年项目", "4."),
+            Example("⒌抓项目", "⒌"),
             Example("1.5亿元以上", None),
             Example("24小时巡查", None),
         ),
     ),
-    Rule("ordinal", rf"(?P<n6>{_CHINESE}是)(?:[:：])?", "一是", (Example("一是抓项目", "一是"),)),
+    Rule(
+        "half-bracket",
+        r"(?P<n7>[0-9０-９]{1,2})[)）]",
+        "1",
+        (Example("1）抓项目", "1）"), Example("12小时", None)),
+    ),
+    Rule("circled", r"(?P<n8>[①-⑳])", "①", (Example("①抓项目", "①"),)),
+    Rule("ordinal", rf"(?P<n9>{_CHINESE}是)(?:[:：])?", "一是", (Example("一是抓项目", "一是"),)),
 )
 """Ways of numbering by id, outermost kinds first, each with a number as it stays printed."""
 
-_MARK = re.compile("|".join(f"(?:{scheme.pattern})" for scheme in SCHEMES))
+RANK: Final = {scheme.id: rank for rank, scheme in enumerate(SCHEMES)} | {
+    f"#{level}": level - 10 for level in range(1, 7)
+}
+"""How far out a way of numbering usually stands; lower is outer. `#2` is a Markdown heading."""
+
+_MARKS = "|".join(f"(?:{scheme.pattern})" for scheme in SCHEMES)
+_MARK = re.compile(_MARKS)
+_INLINE = re.compile(rf"(?<=[。；;）)！!：:\]】 \u3000\t])(?:{_MARKS})")
+_DECORATION = re.compile(
+    r"(?P<level>#{1,6})[ \t]*(?:\*\*|__)?|(?:>[ ]*|[-*+][ ]+(?:\[[ xX]\][ ]*)?|\*\*|__|[★☆▲△※◆■●□▪•][ \u3000]*)+"
+)
 _VALUE = re.compile(rf"({_CHINESE})|({_ARABIC})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _WEIGHTS = {"十": 10, "百": 100}
+_RUN_ON: Final = 400
+"""Characters of a line that is many paragraphs, their line breaks lost, where the text has few lines."""
+_FEW_LINES: Final = 5
+_NESTED: Final = 4
+"""Counts of one scheme that can be open at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed number: its scheme, the number as printed, where it starts and the offset behind it."""
+
+    scheme: str
+    number: str | None
+    start: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +116,8 @@ class Block:
     """A numbered stretch of lines up to the next number."""
 
     scheme: str
-    number: str
+    number: str | None
+    """``None`` for a heading that has none."""
     span: Span
     body: Span
     """Without number and leading blanks."""
@@ -100,17 +145,98 @@ def stripped(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def blocks(text: str, span: Span, *, behind: Sequence[int]) -> Iterator[Block]:
-    """Numbered blocks of ``text[span]`` in printed order.
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where numbers open a block besides at the start of a line, and where they do not. All sorted.
 
-    A number opens a block at the start of a line, and ``behind`` these offsets: a clause ends an item
-    even where the line break after it was lost. The offsets are sorted.
+    A number opens one ``behind`` these offsets, because a clause ends an item even where the line break
+    after it was lost. A block ends in front of a ``cut``; no number opens one inside ``deaf`` stretches.
     """
-    starts = (start for line in lines(text, span) for start in _starts(text, line, behind))
-    opened = [found for start in starts if (found := _opened(text, start)) is not None]
-    for at, (scheme, number, start, after) in enumerate(opened):
-        stop = opened[at + 1][2] if at + 1 < len(opened) else span.end
-        yield Block(scheme, number, stripped(text, Span(start, stop)), stripped(text, Span(after, stop)))
+
+    behind: Sequence[int] = ()
+    cuts: Sequence[Span] = ()
+    deaf: Sequence[Span] = ()
+
+
+def blocks(text: str, span: Span, *, breaks: Breaks) -> Iterator[Block]:
+    """Numbered blocks of ``text[span]`` in printed order."""
+    opened = _without_title(list(_opened(text, span, breaks)))
+    cuts = [cut.start for cut in breaks.cuts]
+    for at, mark in enumerate(opened):
+        stop = opened[at + 1].start if at + 1 < len(opened) else span.end
+        cut = bisect_left(cuts, mark.start)
+        stop = min(stop, cuts[cut]) if cut < len(cuts) else stop
+        body = stripped(text, Span(min(mark.after, stop), stop))
+        yield Block(mark.scheme, mark.number, stripped(text, Span(mark.start, stop)), body)
+
+
+def _without_title(opened: list[Mark]) -> list[Mark]:
+    """A text's only first-level heading in front of everything is its title."""
+    alone = bool(opened) and opened[0].scheme == "#1" and all(mark.scheme != "#1" for mark in opened[1:])
+    return opened[1:] if alone else opened
+
+
+def _opened(text: str, span: Span, breaks: Breaks) -> Iterator[Mark]:
+    every = list(lines(text, span))
+    closed = [*breaks.cuts, *breaks.deaf]
+    closed.sort()
+    starts = [stretch.start for stretch in closed]
+    counts = _Counts()
+    for line in every:
+        at = bisect_left(starts, line.start + 1) - 1
+        if at >= 0 and line.start < closed[at].end:
+            continue
+        for mark in _marks(text, line, breaks.behind, counts=counts, few=len(every) <= _FEW_LINES):
+            counts.met(mark)
+            yield mark
+
+
+def _marks(text: str, line: Span, behind: Sequence[int], *, counts: "_Counts", few: bool) -> Iterator[Mark]:
+    """Marks of a line: at its start, behind a clause, and wherever a count goes on in a line that is
+    several paragraphs."""
+    sure = [mark for start in _starts(text, line, behind) if (mark := mark_at(text, start)) is not None]
+    inside = bisect_left(behind, line.end + 1) - bisect_left(behind, line.start)
+    if inside < 2 and not (few and line.end - line.start >= _RUN_ON):
+        yield from sure
+        return
+    known = {mark.start for mark in sure}
+    maybe = [
+        mark
+        for found in _INLINE.finditer(text, line.start, line.end)
+        if found.start() not in known and (mark := mark_at(text, Span(found.start(), line.end))) is not None
+    ]
+    every = sorted([*sure, *maybe], key=lambda mark: mark.start)
+    for at, mark in enumerate(every):
+        if mark.start in known or counts.goes_on(mark, every[at + 1 :]):
+            yield mark
+
+
+@dataclass(slots=True)
+class _Counts:
+    """How far each way of numbering has counted; a count inside an item starts anew and ends with it."""
+
+    last: dict[str, list[int]] = field(default_factory=dict)
+
+    def met(self, mark: Mark) -> None:
+        """Remember a number that opened a block."""
+        place = place_in_count(mark.number)
+        if place is None:
+            return
+        counts = self.last.setdefault(mark.scheme, [])
+        while counts and counts[-1] + 1 != place and place > 1:
+            counts.pop()
+        counts[-1 if counts and place > 1 else len(counts) :] = [place]
+        del counts[:-_NESTED]
+
+    def goes_on(self, mark: Mark, following: Sequence[Mark]) -> bool:
+        """Whether a number in the midst of a line takes its place in a count."""
+        place = place_in_count(mark.number)
+        if place is None:
+            return False
+        if place > 1:
+            return place - 1 in self.last.get(mark.scheme, ())
+        near = following[:60]
+        return any(next_.scheme == mark.scheme and place_in_count(next_.number) == 2 for next_ in near)
 
 
 def _starts(text: str, line: Span, behind: Sequence[int]) -> Iterator[Span]:
@@ -119,27 +245,36 @@ def _starts(text: str, line: Span, behind: Sequence[int]) -> Iterator[Span]:
     for offset in behind[bisect_left(behind, line.start) : bisect_left(behind, line.end)]:
         while offset < line.end and text[offset] in BLANK + "。;；":
             offset += 1
-        yield Span(offset, line.end)
+        if offset > line.start:
+            yield Span(offset, line.end)
 
 
-def _opened(text: str, line: Span) -> tuple[str, str, int, int] | None:
-    """Scheme, printed number, start of the line and the offset behind the number."""
-    mark = _MARK.match(text, line.start, line.end)
-    if mark is None or mark.lastgroup is None:
-        return None
-    return SCHEMES[int(mark.lastgroup[1:])].id, mark[mark.lastgroup], line.start, mark.end()
+def mark_at(text: str, span: Span) -> Mark | None:
+    """The number at the head of a stretch, or the sign of a Markdown heading without one."""
+    decoration = _DECORATION.match(text, span.start, span.end)
+    at = decoration.end() if decoration else span.start
+    mark = _MARK.match(text, at, span.end)
+    if mark is not None and mark.lastgroup is not None:
+        if mark.lastgroup == "digit":
+            return Mark("arabic", str(int(numeric(mark["digit"]))), span.start, mark.end())
+        return Mark(SCHEMES[int(mark.lastgroup[1:])].id, mark[mark.lastgroup], span.start, mark.end())
+    if decoration is not None and decoration["level"]:
+        return Mark("#" + str(len(decoration["level"])), None, span.start, at)
+    return None
 
 
-def as_number(printed: str) -> int | str:
+def as_number(printed: str | None) -> int | str | None:
     """`4` as a number; `（一）` as printed."""
-    return int(printed) if printed.isdecimal() else printed
+    return int(printed) if printed and printed.isdecimal() else printed
 
 
 def place_in_count(number: int | str | None) -> int | None:
     """The place that a printed number takes in its count: `（十二）` is 12."""
     if not isinstance(number, str):
         return number
-    found = _VALUE.search(number)
+    if "①" <= number[:1] <= "⑳":
+        return int(numeric(number[:1]))
+    found = _VALUE.search(number.rpartition(".")[2] if "." in number else number)
     if found is None:
         return None
     return int(found[2]) if found[2] else _chinese(found[1])

@@ -1,23 +1,40 @@
-"""Sections and tasks from the numbering of the text.
+"""Sections and tasks from the numbering of the text and from the rows of its tables.
 
 A line that starts with a number opens a block. Blocks numbered alike (`一、` or `（一）` or `1.`) are of one
 scheme. The tasks are the blocks of the scheme whose blocks carry responsibility clauses; schemes that
 enclose them are sections, schemes inside them are part of a task's text. Where nothing carries a
-clause, the scheme with most blocks is taken.
+clause, the scheme with most blocks is taken. A table's rows are tasks where its header row says so.
 """
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from typing import Final
 
 from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
-from luoshi.compiler.model import Plan, Section, Span, Task
+from luoshi.compiler.model import Party, Plan, Responsibility, Section, Span, Task
+from luoshi.compiler.passes.clauses import listed
 from luoshi.compiler.passes.context import Context
+from luoshi.compiler.passes.front import contents, main_part
 from luoshi.compiler.passes.heading import dated, jurisdiction_of, plan_text, title_of, year_of
-from luoshi.compiler.passes.numbering import BLANK, Block, as_number, blocks, lines, stripped
+from luoshi.compiler.passes.labels import COOP, EITHER, LEAD, LEADER
+from luoshi.compiler.passes.numbering import (
+    BLANK,
+    RANK,
+    Block,
+    Breaks,
+    as_number,
+    blocks,
+    lines,
+    mark_at,
+    place_in_count,
+    stripped,
+)
+from luoshi.compiler.passes.rows import Group, Row, row_number
+from luoshi.compiler.passes.schemes import Levels, closed_lines, ends_with_clause, is_heading, levels
+from luoshi.compiler.source import Cell
 
 _TITLE_END = re.compile(r"[。;；!！\n]")
 _BRACKET = re.compile(r"[(（]")
@@ -29,18 +46,57 @@ _LOOKING_BACK = re.compile(
 )
 
 
+_DECORATION: Final = BLANK + "*_#"
+
+
 def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Fill sections, tasks, preamble, title, year, jurisdiction and what was left out."""
     text = context.source.text
     body, left_out, closing = plan_text(text)
-    found = list(blocks(text, body, behind=[clause.span.end for clause in context.clauses]))
-    sections, tasks = _arranged(context, found, body) if found else _unnumbered(context, body)
-    preamble = _preamble(text, found, tasks, body)
-    plan = replace(plan, sections=tuple(sections), tasks=tuple(tasks), left_out=tuple(left_out))
+    listing = contents(text, body)
+    found = _blocks(context, main_part(context, body), listing)
+    sections, tasks = (
+        _arranged(context, found, body) if found or context.task_tables else _unnumbered(context, body)
+    )
+    preamble = _preamble(text, _first(found, context, tasks), body)
+    out = sorted([*left_out, *listing])
+    plan = replace(plan, sections=tuple(sections), tasks=tuple(tasks), left_out=tuple(out))
     plan, doubts = _headed(replace(plan, preamble=preamble), context, [*left_out, *closing])
-    lost = [_number_lost(task) for task in tasks if task.number is None and found]
+    numbered = any(task.number is not None for task in tasks)
+    lost = [_number_lost(task) for task in tasks if task.number is None and numbered]
     web = [finding("O003", span, text=context.source.slice(span)[:20]) for span in left_out]
     return plan, (*doubts, *lost, *web)
+
+
+def _blocks(context: Context, part: Span, listing: Sequence[Span]) -> list[Block]:
+    """Numbered blocks outside the tables that hold tasks, and of no table without clauses."""
+    sheets = [sheet.span for sheet in context.task_tables]
+    dumb = [
+        table.span
+        for table in context.source.tables
+        if table.span not in sheets and _is_grid(table.cells) and not context.clauses_in(table.span)
+    ]
+    breaks = Breaks(
+        behind=[clause.span.end for clause in context.clauses],
+        cuts=sheets,
+        deaf=sorted([*dumb, *listing]),
+    )
+    return list(blocks(context.source.text, part, breaks=breaks))
+
+
+def _is_grid(cells: Sequence[Cell]) -> bool:
+    """Whether a table has several columns; a single one is but a frame around text."""
+    return max((cell.column for cell in cells), default=0) > 0
+
+
+def _first(found: Sequence[Block], context: Context, tasks: Sequence[Task]) -> int | None:
+    """Where the first number, table of tasks or task stands."""
+    starts = [
+        *(block.span.start for block in found[:1]),
+        *(sheet.span.start for sheet in context.task_tables[:1]),
+        *(task.span.start for task in tasks[:1]),
+    ]
+    return min(starts, default=None)
 
 
 def _headed(plan: Plan, context: Context, around: Sequence[Span]) -> tuple[Plan, list[Diagnostic]]:
@@ -65,9 +121,8 @@ def _without(preamble: Span, left_out: Sequence[Span]) -> Span:
     return Span(start, preamble.end)
 
 
-def _preamble(text: str, found: Sequence[Block], tasks: Sequence[Task], body: Span) -> Span | None:
-    end = found[0].span.start if found else tasks[0].span.start if tasks else body.end
-    span = stripped(text, Span(body.start, end))
+def _preamble(text: str, first: int | None, body: Span) -> Span | None:
+    span = stripped(text, Span(body.start, body.end if first is None else max(first, body.start)))
     return span if span.end > span.start else None
 
 
@@ -76,61 +131,182 @@ def _number_lost(task: Task) -> Diagnostic:
 
 
 def _arranged(context: Context, found: Sequence[Block], body: Span) -> tuple[list[Section], list[Task]]:
-    """Blocks as sections and tasks, in printed order."""
-    scheme = _task_scheme(context, found)
-    outer = _outer_schemes(found, scheme)
-    sections: list[Section] = []
-    tasks: list[Task] = []
+    """Blocks and rows of tables as sections and tasks, in printed order."""
+    builder = _Builder(context, found)
+    sheets = list(context.task_tables)
     for at, block in enumerate(found):
-        if block.scheme == scheme or _stands_alone(context, found, at, scheme=scheme, outer=outer):
-            tasks += _tasks(context, block, len(sections) - 1 if sections else None)
-        elif block.scheme in outer:
-            sections.append(_section(context, block, level=outer.index(block.scheme) + 1))
-        elif tasks and tasks[-1].section == (len(sections) - 1 if sections else None):
-            tasks[-1] = _longer(tasks[-1], block.span.end)
+        while sheets and sheets[0].span.start < block.span.start:
+            builder.table(sheets.pop(0).items)
+        builder.block(at, block)
+    for sheet in sheets:
+        builder.table(sheet.items)
+    sections, tasks = builder.sections, builder.tasks
     return sections, [task for task in _ended(context, tasks, body) if not _no_task(task, sections, context)]
 
 
-def _task_scheme(context: Context, found: Sequence[Block]) -> str:
-    """The scheme whose blocks carry clauses; a heading's clause speaks for the items below it."""
-    met = {block.scheme: at for at, block in reversed(list(enumerate(found)))}
-    carrying: Counter[str] = Counter()
-    for block, following in zip_longest(found, found[1:]):
-        if context.clauses_in(block.body):
-            holds = following is not None and met[following.scheme] > met[block.scheme]
-            carrying[(following if holds else block).scheme] += 1
-    every = Counter(block.scheme for block in found)
-    best = carrying or every
-    return max(best, key=lambda scheme: (best[scheme], every[scheme]))
+class _Builder:
+    """Takes blocks and rows in printed order; knows which headings are open."""
+
+    def __init__(self, context: Context, found: Sequence[Block]) -> None:
+        self.context, self.text, self.found = context, context.source.text, found
+        self.levels = levels(context, found) if found else Levels(None, frozenset(), frozenset())
+        self.sections: list[Section] = []
+        self.tasks: list[Task] = []
+        self.open: list[str] = []
+        self.inner: str | None = None
+
+    def block(self, at: int, block: Block) -> None:
+        """A block is a section, one or more tasks, or more text of the task before it."""
+        if self.levels.task is None:
+            self._heading_of_a_table(at, block)
+        elif block.scheme == self.levels.task and at in self.levels.opened:
+            self.inner = self.found[at + 1].scheme
+            self._section(block)
+        elif block.scheme == self.levels.task:
+            self.inner = None
+            self._paragraphs(block) if self._is_parted(block) else self._task(at, block)
+        elif block.scheme == self.inner or self._stands_alone(at):
+            self._task(at, block)
+        elif block.scheme in self.levels.outer:
+            self.inner = None
+            self._section(block)
+        else:
+            self._more(block)
+
+    def table(self, items: Sequence[Group | Row]) -> None:
+        """Rows are tasks; groups are sections below the heading that stands above the table."""
+        for item in items:
+            if isinstance(item, Group):
+                self._group(item)
+            else:
+                self.tasks.append(_task_of_row(self.context, item, self._here()))
+
+    def _here(self) -> int | None:
+        return len(self.sections) - 1 if self.sections else None
+
+    def _section(self, block: Block) -> None:
+        self._enter(block.scheme)
+        self.sections.append(_section(self.context, block, level=len(self.open)))
+
+    def _enter(self, scheme: str) -> None:
+        """Close the headings of this kind and further in, and open it."""
+        if scheme in self.open:
+            del self.open[self.open.index(scheme) :]
+        self.open.append(scheme)
+
+    def _group(self, group: Group) -> None:
+        mark = mark_at(self.text, group.span)
+        start = mark.after if mark else group.span.start
+        kind = mark.scheme if mark else "row"
+        while self.open and self.open[-1].startswith("column") and int(self.open[-1][6:]) >= group.depth:
+            self.open.pop()
+        self._enter(f"column{group.depth}" if group.depth else kind)
+        title = " ".join(self.text[start : group.span.end].replace("|", " ").split()).strip(
+            _DECORATION + "、."
+        )
+        number = mark.number if mark else None
+        if number is None and (apart := re.match(r"([（(]?[一二三四五六七八九十]+[)）]?)[、.]?\s", title)):
+            number, title = apart[1], title[apart.end() :]
+        self.sections.append(Section(number, title, len(self.open), group.span))
+
+    def _heading_of_a_table(self, at: int, block: Block) -> None:
+        """In a document whose tasks all stand in tables, short numbered lines are headings."""
+        if is_heading(self.text, block.body):
+            self._section(block)
+
+    def _task(self, at: int, block: Block) -> None:
+        self.tasks += _tasks(self.context, block, self._here(), lost=self._numbers_lost(at))
+
+    def _numbers_lost(self, at: int) -> int:
+        """How many numbers are missing before the next block of the kind; many where the count ends."""
+        following = next(
+            (block for block in self.found[at + 1 :] if block.scheme == self.found[at].scheme), None
+        )
+        here = place_in_count(self.found[at].number)
+        there = place_in_count(following.number) if following else None
+        if here is None or there is None or there <= here:
+            return 99
+        return there - here - 1
+
+    def _is_parted(self, block: Block) -> bool:
+        return self.levels.parted and bool(closed_lines(self.context, block))
+
+    def _paragraphs(self, block: Block) -> None:
+        """A heading above paragraphs that carry clauses: each of them is a task without a number."""
+        first, *rest = lines(self.text, block.body)
+        self._enter(block.scheme)
+        head = Block(block.scheme, block.number, Span(block.span.start, first.end), first)
+        self.sections.append(_section(self.context, head, level=len(self.open)))
+        self.tasks += _closed(self.context, rest, self._here())
+
+    def _more(self, block: Block) -> None:
+        if self.tasks and self.tasks[-1].section == self._here():
+            self.tasks[-1] = _longer(self.tasks[-1], block.span.end)
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a heading carries a clause and holds no items: then it is a task itself."""
+        block, outer = self.found[at], self.levels.outer
+        if block.scheme not in outer or not self.context.clauses_in(block.body):
+            return False
+        below = self.found[at + 1].scheme if at + 1 < len(self.found) else None
+        return below != self.levels.task and (
+            below not in outer
+            or below in self.open
+            or below == block.scheme
+            or self._further_out(below, block)
+        )
+
+    def _further_out(self, below: str | None, block: Block) -> bool:
+        return below is not None and RANK[below] <= RANK[block.scheme]
 
 
-def _outer_schemes(found: Sequence[Block], scheme: str) -> list[str]:
-    """Schemes that stand around the tasks, outermost first: those met before the first task."""
-    outer: list[str] = []
-    for block in found:
-        if block.scheme == scheme:
-            break
-        if block.scheme not in outer:
-            outer.append(block.scheme)
-    return outer
+def _task_of_row(context: Context, row: Row, section: int | None) -> Task:
+    text = context.source.text
+    number, body = row_number(text, row)
+    clauses = context.clauses_in(body)
+    named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, EITHER, COOP)}
+    for role, cells in row.who.items():
+        for cell in cells:
+            for kind, names in cell_names(context, cell, role, people=row.people).items():
+                named[kind] += [name for name in names if name not in named[kind]]
+    leads, either = named[LEAD], named[EITHER]
+    return Task(
+        number=as_number(number),
+        section=section,
+        span=Span(min(row.span.start, body.start), max(row.span.end, body.end)),
+        body=body,
+        title=first_sentence(text, body),
+        due=row.due or context.deadline_in(body) or next((each.due for each in clauses if each.due), None),
+        responsibility=Responsibility(
+            leaders=_once(named[LEADER]),
+            lead_units=_once(leads or either),
+            coop_units=_once([*(either if leads else ()), *named[COOP]]),
+            spans=tuple(sorted({cell for cells in row.who.values() for cell in cells})),
+        ),
+    )
 
 
-def _stands_alone(
-    context: Context, found: Sequence[Block], at: int, *, scheme: str, outer: Sequence[str]
-) -> bool:
-    """Whether a heading carries a clause and holds no items: then it is a task itself."""
-    block = found[at]
-    if block.scheme not in outer or not context.clauses_in(block.body):
-        return False
-    holds = found[at + 1].scheme if at + 1 < len(found) else ""
-    inner = outer[outer.index(block.scheme) + 1 :]
-    return holds != scheme and holds not in inner
+def cell_names(context: Context, cell: Span, role: str, *, people: bool) -> dict[str, list[Party]]:
+    """Names of a cell by role; a cell may hold a whole clause with labels of its own."""
+    clauses = context.clauses_in(cell)
+    if clauses and any(clause.labels for clause in clauses):
+        return {
+            LEADER: [name for clause in clauses for name in clause.leaders],
+            LEAD: [name for clause in clauses for name in clause.leads],
+            COOP: [name for clause in clauses for name in clause.coops],
+        }
+    return listed(context.source.text, cell, role=role, with_people=people and role != LEADER)
 
 
-def _tasks(context: Context, block: Block, section: int | None) -> Iterator[Task]:
+def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple({party.name: party for party in reversed(parties)}.values())[::-1]
+
+
+def _tasks(context: Context, block: Block, section: int | None, *, lost: int) -> Iterator[Task]:
     """The block's task; a paragraph with a clause of its own behind the clause is one more, its number lost."""
     text = context.source.text
-    starts = [block.body.start, *_lost(context, block)]
+    extra = list(_lost(context, block))
+    starts = [block.body.start, *(extra if len(extra) <= lost else [])]
     for at, start in enumerate(starts):
         stop = starts[at + 1] if at + 1 < len(starts) else block.body.end
         body = stripped(text, Span(start, stop))
@@ -145,14 +321,34 @@ def _tasks(context: Context, block: Block, section: int | None) -> Iterator[Task
 
 def _lost(context: Context, block: Block) -> Iterator[int]:
     """Where paragraphs start that end with a clause of their own, as the paragraph before them did."""
-    text = context.source.text
     before = False
-    for line in lines(text, block.body):
+    for line in lines(context.source.text, block.body):
         clauses = context.clauses_in(line)
-        closed = bool(clauses) and not text[clauses[-1].span.end : line.end].strip(BLANK + "。.;；")
+        closed = ends_with_clause(context, line)
         if before and closed and clauses[0].span.start > line.start:
             yield line.start
-        before = closed
+        before = closed or (before and _inside_a_clause(context, line))
+
+
+def _inside_a_clause(context: Context, line: Span) -> bool:
+    """Whether the line is one more of a clause that takes several."""
+    at = bisect_right(context.clauses, line.start, key=lambda clause: clause.span.start) - 1
+    return at >= 0 and context.clauses[at].span.end >= line.end
+
+
+def _closed(context: Context, every: Sequence[Span], section: int | None) -> Iterator[Task]:
+    """Paragraphs up to the line that ends with their clause."""
+    text = context.source.text
+    start: int | None = None
+    for line in every:
+        found = context.clauses_in(line)
+        start = line.start if start is None else start
+        if ends_with_clause(context, line) and (found[0].span.start > start):
+            body = Span(start, max(line.end, found[-1].span.end))
+            yield Task(None, section, body, body, first_sentence(text, body))
+            start = None
+        elif _inside_a_clause(context, line) and start == line.start:
+            start = None
 
 
 def _section(context: Context, block: Block, *, level: int) -> Section:
@@ -161,7 +357,7 @@ def _section(context: Context, block: Block, *, level: int) -> Section:
     stop = _TITLE_END.search(text, block.body.start, block.body.end)
     clause = context.clauses_in(block.body)[:1]
     ends = [stop.start() if stop else block.body.end, *(found.span.start for found in clause)]
-    title = text[block.body.start : min(ends)].strip(BLANK)
+    title = text[block.body.start : min(ends)].strip(_DECORATION)
     return Section(number=block.number, title=title, level=level, span=Span(block.span.start, min(ends)))
 
 
@@ -189,16 +385,30 @@ def first_sentence(text: str, body: Span) -> str:
     stop = _TITLE_END.search(text, body.start, body.end)
     end = stop.start() if stop else body.end
     bracket = None if stop else _BRACKET.search(text, body.start, end)
-    return text[body.start : bracket.start() if bracket else end].strip(BLANK)
+    return text[body.start : bracket.start() if bracket else end].strip(_DECORATION)
 
 
 def _unnumbered(context: Context, body: Span) -> tuple[list[Section], list[Task]]:
     """A plan without numbers: each paragraph that carries a clause is a task."""
     text = context.source.text
-    found = [line for line in lines(text, body) if context.clauses_in(line)]
+    every = list(lines(text, body))
+    found = [line for line in every if context.clauses_in(line)]
     if len(found) < 2:
         return [], []
-    return [], [
-        Task(number=None, section=None, span=line, body=line, title=first_sentence(text, line))
-        for line in found
-    ]
+    return [], list(_paragraph_tasks(context, every))
+
+
+def _paragraph_tasks(context: Context, every: Sequence[Span]) -> Iterator[Task]:
+    """Lines that carry a clause; a line that is all clause belongs to the line above it."""
+    text = context.source.text
+    above: Span | None = None
+    for line in every:
+        clauses = context.clauses_in(line)
+        if clauses:
+            whole = clauses[0].span.start <= line.start and above is not None
+            start = above.start if whole and above is not None else line.start
+            body = Span(start, max(line.end, min(clauses[-1].span.end, every[-1].end)))
+            yield Task(None, None, body, body, first_sentence(text, body))
+            above = None
+        else:
+            above = None if _inside_a_clause(context, line) else line

@@ -26,6 +26,11 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     return replace(plan, tasks=tasks), notes
 
 
+def _told(task: Task) -> bool:
+    """Whether a table's row already said who answers."""
+    return bool(task.responsibility.spans)
+
+
 def _shared(
     plan: Plan, printed: Sequence[tuple[Clause, ...]], context: Context
 ) -> Iterator[tuple[int | None, tuple[Clause, ...]]]:
@@ -35,11 +40,15 @@ def _shared(
     for at, task in enumerate(plan.tasks):
         if task.section is not None:
             items.setdefault(task.section, []).append(at)
+    several = [here for here in items.values() if len(here) > 1]
+    always = len(several) > 1 and all(len(printed[here[-1]]) == 1 for here in several)
     for index, here in items.items():
+        if any(_told(plan.tasks[at]) for at in here):
+            continue
         heading = context.clauses_in(_heading(plan.sections[index], plan.tasks[here[0]]))
         if heading and not any(printed[at] for at in here):
             yield index, heading
-        elif carrying <= len(items) and _only_at_the_end(here, printed, context):
+        elif carrying <= len(items) and _only_at_the_end(here, printed, context, always=always):
             yield index, printed[here[-1]]
 
 
@@ -47,16 +56,20 @@ def _heading(section: Section, first: Task) -> Span:
     return Span(section.span.start, first.span.start)
 
 
-def _only_at_the_end(here: Sequence[int], printed: Sequence[tuple[Clause, ...]], context: Context) -> bool:
-    """Whether the last item alone has a clause, in a line of its own."""
+def _only_at_the_end(
+    here: Sequence[int], printed: Sequence[tuple[Clause, ...]], context: Context, *, always: bool
+) -> bool:
+    """Whether the last item alone has a clause: in a line of its own, or as in ``always`` every section."""
     last = printed[here[-1]]
     if len(here) < 2 or len(last) != 1 or any(printed[at] for at in here[:-1]):
         return False
-    return context.source.text[last[0].span.start - 1] == "\n"
+    return always or context.source.text[last[0].span.start - 1] == "\n"
 
 
 def _answered(task: Task, found: Sequence[Clause], context: Context) -> Task:
-    if not found:
+    due = task.due or next((clause.due for clause in found if clause.due), None)
+    task = replace(task, due=due or context.deadline_in(task.span))
+    if not found or _told(task):
         return task
     responsibility = Responsibility(
         leaders=_union(found, lambda clause: clause.leaders),
