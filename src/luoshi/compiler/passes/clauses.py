@@ -32,7 +32,7 @@ _TALK = re.compile(
 _ROLE_WORDS = re.compile(
     rf"(?P<lead>(?:负责)?牵头(?:负责|落实|实施|,|，)?|主办)|(?P<with>会同|联合)|(?P<coop>等?{_HELP})|(?P<share>等?{_SHARE}|承办)"
 )
-_SAYS_WHO = re.compile(r"牵头|配合|负责|参与|会同|协同|协助|分工")
+_SAYS_WHO = re.compile(r"(?<![(（])(?:牵头|配合|负责|参与|会同|协同|协助|分工)")
 _NOTE = re.compile(
     r"[。;；,，]?(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）]*\Z"
 )
@@ -147,7 +147,10 @@ def _around(text: str, marks: Sequence[_Mark], at: int, *, floor: int, pairs: di
         return None
     stop = (_LINE_END if bracketed else _SENTENCE_END).search(text, mark.span.end)
     end = _listed_on(text, marks, at, stop.end() if stop else len(text))
-    return Span(opening if bracketed else mark.span.start, end)
+    start = opening if bracketed else mark.span.start
+    while not bracketed and start > floor and text[start - 1] in "*_":
+        start -= 1
+    return Span(start, end)
 
 
 def _listed_on(text: str, marks: Sequence[_Mark], at: int, end: int) -> int:

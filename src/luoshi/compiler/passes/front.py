@@ -13,41 +13,32 @@ _PAGE = re.compile(r"[.．…·\-—_ \t\u3000]*[0-9]{0,3}\Z")
 _ATTACHED = re.compile(
     r"[#*\s]*附[ \u3000]*件[ \u3000]*[0-9一二三四五]{0,2}[ \u3000]*[:：]?(?P<named>.{0,60})\Z"
 )
+_PAGE_ENDS: Final = "0123456789)）"
 _LONGEST_ENTRY: Final = 80
 
 
 def contents(text: str, body: Span) -> list[Span]:
     """The table of contents: its entries come again as headings below, and must not count twice."""
-    every = list(lines(text, body))
     out: list[Span] = []
-    listing = False
-    for at, line in enumerate(every):
-        printed = text[line.start : line.end]
-        if _CONTENTS.match(printed):
-            listing = True
-        elif not _listed(text, line, every[at + 1 :], listing=listing):
+    listing, listed = False, False
+    for line in lines(text, body):
+        printed = text[line.start : line.end] if line.end - line.start <= _LONGEST_ENTRY else ""
+        if not listed and _CONTENTS.match(printed):
+            listing = listed = True
+        elif not printed or not _is_entry(text, line, printed, listing=listing):
             listing = False
             continue
         out.append(line)
     return out
 
 
-def _listed(text: str, line: Span, below: list[Span], *, listing: bool) -> bool:
-    """Whether a line is an entry: with a page number behind dots, or, below `目录`, a heading to come."""
-    printed = text[line.start : line.end]
-    if _LEADER.match(printed):
+def _is_entry(text: str, line: Span, printed: str, *, listing: bool) -> bool:
+    """Whether a line has a page number behind dots, or, below `目录`, is a heading to come."""
+    if printed[-1] in _PAGE_ENDS and _LEADER.match(printed):
         return listing or any(dots in printed for dots in ("...", "…", "···"))
-    return listing and _is_entry(text, line) and _comes_again(text, below, printed)
-
-
-def _is_entry(text: str, line: Span) -> bool:
-    short = line.end - line.start <= _LONGEST_ENTRY and "。" not in text[line.start : line.end]
-    return short and mark_at(text, line) is not None
-
-
-def _comes_again(text: str, below: list[Span], printed: str) -> bool:
-    bare = "".join(_PAGE.sub("", printed).split())
-    return any("".join(text[line.start : line.start + 120].split()).startswith(bare) for line in below)
+    if not listing or "。" in printed or mark_at(text, line) is None:
+        return False
+    return text.find(_PAGE.sub("", printed), line.end) > 0
 
 
 def main_part(context: Context, body: Span) -> Span:

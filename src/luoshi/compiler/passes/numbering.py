@@ -57,7 +57,7 @@ SCHEMES: Final[tuple[Rule[str], ...]] = (
     ),
     Rule(
         "arabic",
-        rf"(?P<n6>{_ARABIC})(?:[ ]?\\?[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t))|(?P<digit>[⒈-⒛])",
+        rf"(?P<n6>{_ARABIC})(?:[ ]?\\?[.．、](?![0-9０-９])|[.．](?=[0-9０-９]+[年月个项家])|(?=\t[^\t\n]*(?:\n|\Z)))|(?P<digit>[⒈-⒛])",
         "1",
         (
             Example("1.抓项目", "1."),
@@ -91,10 +91,11 @@ _INLINE = re.compile(rf"(?<=[。；;）)！!：:\]】 \u3000\t])(?:{_MARKS})")
 _DECORATION = re.compile(
     r"(?P<level>#{1,6})[ \t]*(?:\*\*|__)?|(?:>[ ]*|[-*+][ ]+(?:\[[ xX]\][ ]*)?|\*\*|__|[★☆▲△※◆■●□▪•][ \u3000]*)+"
 )
+_EMPHASIS = re.compile(r"[ ]*(?:\*\*|__)[ ]*")
 _VALUE = re.compile(rf"({_CHINESE})|({_ARABIC})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _WEIGHTS = {"十": 10, "百": 100}
-_RUN_ON: Final = 400
+_RUN_ON: Final = 150
 """Characters of a line that is many paragraphs, their line breaks lost, where the text has few lines."""
 _FEW_LINES: Final = 5
 _NESTED: Final = 4
@@ -249,15 +250,23 @@ def _starts(text: str, line: Span, behind: Sequence[int]) -> Iterator[Span]:
             yield Span(offset, line.end)
 
 
+def behind_decoration(text: str, span: Span) -> int:
+    """Where a line's own words begin, behind a sign of Markdown, of a list, or of importance."""
+    decoration = _DECORATION.match(text, span.start, span.end)
+    return decoration.end() if decoration else span.start
+
+
 def mark_at(text: str, span: Span) -> Mark | None:
     """The number at the head of a stretch, or the sign of a Markdown heading without one."""
     decoration = _DECORATION.match(text, span.start, span.end)
-    at = decoration.end() if decoration else span.start
+    at = behind_decoration(text, span)
     mark = _MARK.match(text, at, span.end)
     if mark is not None and mark.lastgroup is not None:
         if mark.lastgroup == "digit":
             return Mark("arabic", str(int(numeric(mark["digit"]))), span.start, mark.end())
-        return Mark(SCHEMES[int(mark.lastgroup[1:])].id, mark[mark.lastgroup], span.start, mark.end())
+        after = _EMPHASIS.match(text, mark.end(), span.end)
+        end = after.end() if after else mark.end()
+        return Mark(SCHEMES[int(mark.lastgroup[1:])].id, mark[mark.lastgroup], span.start, end)
     if decoration is not None and decoration["level"]:
         return Mark("#" + str(len(decoration["level"])), None, span.start, at)
     return None

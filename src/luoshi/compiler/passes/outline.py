@@ -26,6 +26,7 @@ from luoshi.compiler.passes.numbering import (
     Block,
     Breaks,
     as_number,
+    behind_decoration,
     blocks,
     lines,
     mark_at,
@@ -152,7 +153,8 @@ class _Builder:
         self.levels = levels(context, found) if found else Levels(None, frozenset(), frozenset())
         self.sections: list[Section] = []
         self.tasks: list[Task] = []
-        self.open: list[str] = []
+        self.open: list[tuple[str, int]] = []
+        """Open headings, outermost first: scheme and place in ``sections``."""
         self.inner: str | None = None
 
     def block(self, at: int, block: Block) -> None:
@@ -182,7 +184,7 @@ class _Builder:
                 self.tasks.append(_task_of_row(self.context, item, self._here()))
 
     def _here(self) -> int | None:
-        return len(self.sections) - 1 if self.sections else None
+        return self.open[-1][1] if self.open else None
 
     def _section(self, block: Block) -> None:
         self._enter(block.scheme)
@@ -190,15 +192,22 @@ class _Builder:
 
     def _enter(self, scheme: str) -> None:
         """Close the headings of this kind and further in, and open it."""
-        if scheme in self.open:
-            del self.open[self.open.index(scheme) :]
-        self.open.append(scheme)
+        self._leave(scheme)
+        self.open.append((scheme, len(self.sections)))
+
+    def _leave(self, scheme: str) -> None:
+        """Close the headings of this kind and further in."""
+        at = next((at for at, (each, _section) in enumerate(self.open) if each == scheme), None)
+        if at is not None:
+            del self.open[at:]
 
     def _group(self, group: Group) -> None:
         mark = mark_at(self.text, group.span)
         start = mark.after if mark else group.span.start
         kind = mark.scheme if mark else "row"
-        while self.open and self.open[-1].startswith("column") and int(self.open[-1][6:]) >= group.depth:
+        while (
+            self.open and self.open[-1][0].startswith("column") and int(self.open[-1][0][6:]) >= group.depth
+        ):
             self.open.pop()
         self._enter(f"column{group.depth}" if group.depth else kind)
         title = " ".join(self.text[start : group.span.end].replace("|", " ").split()).strip(
@@ -211,10 +220,12 @@ class _Builder:
 
     def _heading_of_a_table(self, at: int, block: Block) -> None:
         """In a document whose tasks all stand in tables, short numbered lines are headings."""
-        if is_heading(self.text, block.body):
+        first = next(lines(self.text, block.body), block.body)
+        if is_heading(self.text, first):
             self._section(block)
 
     def _task(self, at: int, block: Block) -> None:
+        self._leave(block.scheme)
         self.tasks += _tasks(self.context, block, self._here(), lost=self._numbers_lost(at))
 
     def _numbers_lost(self, at: int) -> int:
@@ -251,7 +262,7 @@ class _Builder:
         below = self.found[at + 1].scheme if at + 1 < len(self.found) else None
         return below != self.levels.task and (
             below not in outer
-            or below in self.open
+            or any(below == each for each, _at in self.open)
             or below == block.scheme
             or self._further_out(below, block)
         )
@@ -344,11 +355,16 @@ def _closed(context: Context, every: Sequence[Span], section: int | None) -> Ite
         found = context.clauses_in(line)
         start = line.start if start is None else start
         if ends_with_clause(context, line) and (found[0].span.start > start):
-            body = Span(start, max(line.end, found[-1].span.end))
+            body = _undecorated(text, Span(start, max(line.end, found[-1].span.end)))
             yield Task(None, section, body, body, first_sentence(text, body))
             start = None
         elif _inside_a_clause(context, line) and start == line.start:
             start = None
+
+
+def _undecorated(text: str, span: Span) -> Span:
+    """A paragraph without the sign of a list in front of it."""
+    return stripped(text, Span(behind_decoration(text, span), span.end))
 
 
 def _section(context: Context, block: Block, *, level: int) -> Section:
@@ -407,7 +423,7 @@ def _paragraph_tasks(context: Context, every: Sequence[Span]) -> Iterator[Task]:
         if clauses:
             whole = clauses[0].span.start <= line.start and above is not None
             start = above.start if whole and above is not None else line.start
-            body = Span(start, max(line.end, min(clauses[-1].span.end, every[-1].end)))
+            body = _undecorated(text, Span(start, max(line.end, min(clauses[-1].span.end, every[-1].end))))
             yield Task(None, None, body, body, first_sentence(text, body))
             above = None
         else:
