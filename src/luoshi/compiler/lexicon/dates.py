@@ -12,6 +12,9 @@ PLAN_END: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十
 """Last year of each five-year plan."""
 _PATTERNS = (
     ("last-of", re.compile(r"20[0-9]{2}年?[ ]?[~～—–\-－至到][ ]?(20[0-9]{2})年(?!度?[0-9])")),
+    ("day", re.compile(r"(20[0-9]{2})[年.\-/]([0-9]{1,2})[月.\-/]([0-9]{1,2})(?![0-9])日?")),
+    ("day", re.compile(r"()(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日")),
+    ("month", re.compile(r"(20[0-9]{2})[.\-/]([0-9]{1,2})(?![0-9.%％])")),
     ("month", re.compile(r"(?:(20[0-9]{2})年)?([0-9]{1,2})月(?:份)?(?:底|末)?(?:前|之前)?")),
     ("five-years", re.compile(r"[“\"]?(十[二三四五六]五)[”\"]?(?:时?期)?末")),
     ("quarter", re.compile(r"(?:(20[0-9]{2})年)?第?([一二三四1-4])季度(?:末|底)?(?:前)?")),
@@ -40,6 +43,8 @@ def _day(kind: str, match: "re.Match[str]", year: int | None) -> date | None:
         return None
     if kind == "within":
         return date(named + numerals.count(match[2]) - 1, 12, 31)
+    if kind == "day":
+        return _exactly(named, int(match[2]), int(match[3]))
     if kind == "month":
         return _month_end(named, int(match[2]))
     if kind == "quarter":
@@ -47,6 +52,11 @@ def _day(kind: str, match: "re.Match[str]", year: int | None) -> date | None:
     if kind == "half":
         return _month_end(named, 6 if match[2] == "上" else 12)
     return date(named, 12, 31)
+
+
+def _exactly(year: int, month: int, day: int) -> date | None:
+    last = _month_end(year, month)
+    return date(year, month, day) if last and 1 <= day <= last.day else None
 
 
 def _month_end(year: int, month: int) -> date | None:

@@ -32,7 +32,8 @@ MAGNITUDES: Final = {
     "千": 1000,
     "百": 100,
 }
-ARABIC: Final = r"[0-9０-９]+(?:[,，][0-9]{3}(?![0-9]))*(?:[.．][0-9０-９]+)?"
+ARABIC: Final = r"[0-9０-９]{1,15}(?![0-9０-９])(?:[,，][0-9]{3}(?![0-9])){0,4}(?:[.．][0-9０-９]{1,8})?"
+"""At most as many digits as any figure of a plan has: longer ones are serial numbers."""
 CHINESE: Final = "(?:两(?:[百千][〇零一二三四五六七八九十百千]*)?|[〇零一二三四五六七八九十百千]{1,9})"
 """`七两个` is no 72: 两 opens a number or is one."""
 MAGNITUDE: Final = "万亿|千亿|百亿|千万|百万|十万|万|亿|(?<=[0-9])千|(?<=[0-9])百"

@@ -3,8 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from luoshi.compiler.diagnostics import Diagnostic
+from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Damage, Plan, Section, Span, Target, Task
 from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.targets.numeric import numeric_targets
@@ -70,7 +72,13 @@ def _heading(text: str, section: Section) -> Span:
 
 def _filled(task: Task, text: str, year: int | None, past: Sequence[Span]) -> Task:
     found = read_targets(text, task.body, year=year, past=past)
-    return replace(task, targets=tuple(_mended(target, task.damage) for target in found))
+    due = deadline(text[task.due.start : task.due.end], year=year) if task.due else None
+    return replace(task, targets=tuple(_by(_mended(target, task.damage), due) for target in found))
+
+
+def _by(target: Target, due: date | None) -> Target:
+    """The target with the task's day, where its own words name none."""
+    return replace(target, deadline=due) if due and target.deadline is None else target
 
 
 def _mended(target: Target, damage: Sequence[Damage]) -> Target:
