@@ -59,16 +59,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """A label as it stands in the text."""
+
     role: str
     span: Span
     """The label with its colon or box."""
     boxed: bool = False
 
 
-def clauses(text: str) -> Iterator[Clause]:
+def clauses(text: str, marks: Sequence[Mark]) -> Iterator[Clause]:
     """Every clause of the text, in printed order. Linear in the text's length."""
-    marks, pairs = _all_marks(text), _pairs(text)
+    pairs = _pairs(text)
     at, done = 0, 0
     while at < len(marks):
         span = _around(text, marks, at, floor=done, pairs=pairs)
@@ -84,9 +86,9 @@ def clauses(text: str) -> Iterator[Clause]:
     yield from _worded(text, Span(done, len(text)), pairs)
 
 
-def deadlines(text: str) -> Iterator[Span]:
+def deadlines(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
     """What stands behind labels such as `完成时限：`, up to the end of its sentence or bracket."""
-    for mark in _all_marks(text):
+    for mark in marks:
         if mark.role == DUE:
             yield _due_at(text, mark, len(text))
 
@@ -105,7 +107,7 @@ def _pairs(text: str) -> dict[int, int]:
     return pairs
 
 
-def _all_marks(text: str) -> list[_Mark]:
+def label_marks(text: str) -> list[Mark]:
     """Labels with a colon, in a box of their own (`【责任单位】`), or at the head of a line in front of a blank."""
     found = {mark.span.start: mark for mark in _marks(text)}
     for pattern in (_BOXED, _AT_LINE) if any(word in text for word in _BARE_WORDS) else ():
@@ -115,7 +117,7 @@ def _all_marks(text: str) -> list[_Mark]:
             start = match.start() if boxed else match.start(role)
             spare = boxed or is_names(text, Span(match.end(), _line_end(text, match.end())))
             if spare and not any(at in found for at in (start, match.start(role))):
-                found[start] = _Mark(role, Span(start, match.end()), boxed=boxed)
+                found[start] = Mark(role, Span(start, match.end()), boxed=boxed)
     return [found[start] for start in sorted(found)]
 
 
@@ -124,15 +126,15 @@ def _line_end(text: str, at: int) -> int:
     return stop if stop >= 0 else len(text)
 
 
-def _marks(text: str) -> Iterator[_Mark]:
+def _marks(text: str) -> Iterator[Mark]:
     """Labels, each with the colon behind it."""
     for colon in _BEHIND_LABEL.finditer(text):
         label = _LABEL.search(text, max(0, colon.start() - _LONGEST_LABEL), colon.start())
         if label is not None and label.lastgroup is not None:
-            yield _Mark(label.lastgroup, Span(label.start(), colon.end()))
+            yield Mark(label.lastgroup, Span(label.start(), colon.end()))
 
 
-def _around(text: str, marks: Sequence[_Mark], at: int, *, floor: int, pairs: dict[int, int]) -> Span | None:
+def _around(text: str, marks: Sequence[Mark], at: int, *, floor: int, pairs: dict[int, int]) -> Span | None:
     """The bracket around a label; without one the sentence and the lines below that begin with a label,
     where it is never closed the line. A label that names no one needs a bracket or names behind it.
     """
@@ -153,7 +155,7 @@ def _around(text: str, marks: Sequence[_Mark], at: int, *, floor: int, pairs: di
     return Span(start, end)
 
 
-def _listed_on(text: str, marks: Sequence[_Mark], at: int, end: int) -> int:
+def _listed_on(text: str, marks: Sequence[Mark], at: int, end: int) -> int:
     """The end of the list: a label that follows at once, on the next line or behind a full stop, goes on."""
     for mark in marks[at + 1 : at + _MOST_LABELS]:
         if mark.span.start < end:
@@ -174,7 +176,7 @@ def _inner(text: str, span: Span) -> Span:
     return Span(start, span.end - 1 if bracketed else span.end)
 
 
-def _labelled(text: str, span: Span, marks: Sequence[_Mark]) -> Clause:
+def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     stop = _inner(text, span).end
     note = _NOTE.search(text, marks[-1].span.end, stop)
     stop = note.start() if note else stop
@@ -203,7 +205,7 @@ def _labelled(text: str, span: Span, marks: Sequence[_Mark]) -> Clause:
     )
 
 
-def _due_at(text: str, mark: _Mark, until: int) -> Span:
+def _due_at(text: str, mark: Mark, until: int) -> Span:
     end = mark.span.end
     while end < min(until, mark.span.end + 60) and text[end] not in "。;；\n）)]】〕":
         end += 1
@@ -215,7 +217,7 @@ def _due_at(text: str, mark: _Mark, until: int) -> Span:
     return Span(start, end)
 
 
-def _listed(text: str, mark: _Mark, until: int) -> dict[str, list[Party]]:
+def _listed(text: str, mark: Mark, until: int) -> dict[str, list[Party]]:
     """The names behind a label by role: `责任单位：甲（牵头）、乙`, `责任单位：甲牵头，乙配合`."""
     label = text[mark.span.start : mark.span.end]
     span = Span(mark.span.end, until)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from luoshi.compiler.model import Span
-from luoshi.compiler.passes.clauses import Clause, clauses, deadlines
+from luoshi.compiler.passes.clauses import Clause, Mark, clauses, deadlines, label_marks
 from luoshi.compiler.passes.rows import TaskTable, task_tables
 from luoshi.compiler.passes.tables import tables
 from luoshi.compiler.source import Source, Table
@@ -19,9 +19,13 @@ class Context:
     year: int | None = None
 
     @cached_property
+    def _labels(self) -> list[Mark]:
+        return label_marks(self.source.text)
+
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every responsibility clause of the text in printed order; three passes look at them."""
-        return tuple(clauses(self.source.text))
+        return tuple(clauses(self.source.text, self._labels))
 
     @cached_property
     def _clause_starts(self) -> list[int]:
@@ -45,7 +49,7 @@ class Context:
     @cached_property
     def deadlines(self) -> tuple[Span, ...]:
         """What stands behind labels such as `完成时限：`, in printed order."""
-        return tuple(deadlines(self.source.text))
+        return tuple(deadlines(self.source.text, self._labels))
 
     def deadline_in(self, span: Span) -> Span | None:
         """The first labelled deadline inside ``span``."""

@@ -104,11 +104,11 @@ def _named(text: str, span: Span, before: str) -> Iterator[tuple[Span, str]]:
     start, end = span
     while start < end and text[start] in _AROUND:
         start += 1
-    number = _NUMBERED.match(text, start, end)
+    number = _NUMBERED.match(text, start, end) if text[start : start + 1] < "⓿" else None
     start = number.end() if number else start
     while end > start and text[end - 1] in _AROUND:
         end -= 1
-    tail = _OPEN_END.search(text[start:end])
+    tail = _OPEN_END.search(text[start:end]) if text.find("等", start, end) >= 0 else None
     end = start + tail.start() if tail else end
     if text[start:end] not in _NOBODY:
         yield Span(start, end), before
@@ -117,6 +117,8 @@ def _named(text: str, span: Span, before: str) -> Iterator[tuple[Span, str]]:
 def _completed(text: str, run: Sequence[Span]) -> list[Party]:
     """The last name's suffix goes to the earlier names whose kind of body it closes."""
     *earlier, last = (_unbroken(text[span.start : span.end]) for span in run)
+    if not last.endswith(_SUFFIXES):
+        return [Party(name, span) for name, span in zip((*earlier, last), run, strict=True)]
     return [
         *(Party(_with_suffix(name, last), span) for name, span in zip(earlier, run, strict=False)),
         Party(last, run[-1]),
@@ -125,7 +127,7 @@ def _completed(text: str, run: Sequence[Span]) -> list[Party]:
 
 def _unbroken(name: str) -> str:
     """A name without the blanks and line ends inside it."""
-    return "".join(name.split()) if any(map(str.isspace, name)) and name.isascii() is False else name
+    return "".join(name.split()) if len(name.split(None, 1)) > 1 and not name.isascii() else name
 
 
 def _with_suffix(name: str, last: str) -> str:
