@@ -3,13 +3,19 @@
 import pytest
 
 from luoshi.compiler.lexicon.rule import Rule, failures
-from luoshi.compiler.passes.clauses import LABELS
+from luoshi.compiler.passes.columns import COLUMNS, column_of
+from luoshi.compiler.passes.labels import LABELS
 from luoshi.compiler.passes.numbering import SCHEMES, as_number, place_in_count
 
 
-@pytest.mark.parametrize("rule", [*SCHEMES, *LABELS], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*SCHEMES, *LABELS, *COLUMNS], ids=lambda rule: rule.id)
 def test_every_example_holds(rule: Rule[str]):
     assert failures(rule) == []
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.id)
+def test_a_column_is_of_its_own_kind(column: Rule[str]):
+    assert {column_of(example.phrase) for example in column.examples} == {column.yields}
 
 
 @pytest.mark.parametrize(

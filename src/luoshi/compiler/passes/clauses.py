@@ -19,8 +19,8 @@ _CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【":
 _CLOSERS = frozenset(_CLOSING.values())
 _BRACKET = re.compile(r"[()（）\[\]［］〔〕【】]")
 _OPENING = re.compile(r"[(（\[［〔【]")
-_LINE_END = re.compile(r"(?=\n)")
-_SENTENCE_END = re.compile(r"(?=\n)|。")
+_LINE_END = re.compile(r"(?=[\n\t|])")
+_SENTENCE_END = re.compile(r"(?=[\n\t|])|。")
 _LONGEST = 1500
 """Characters of the longest bracket that is looked at: names of a whole government fit."""
 _MOST_LABELS = 20
@@ -227,6 +227,8 @@ def _listed(text: str, mark: Mark, until: int) -> dict[str, list[Party]]:
 
 def listed(text: str, span: Span, *, role: str, with_people: bool = False) -> dict[str, list[Party]]:
     """Names of a list by role, where its label or its column says ``role``."""
+    if role == LEADER:
+        return {role: parties(text, span, people=True)}
     if role in (LEAD, EITHER) and _SAYS_WHO.search(text, span.start, span.end):
         leads, coops = _by_words(text, span)
         if leads:
@@ -253,7 +255,7 @@ def _people_apart(text: str, names: Sequence[Party], role: str) -> dict[str, lis
         bracket = _PERSON_BRACKET.search(party.name)
         if bracket and all(is_person(name) for name in re.split("[、，, ]", bracket[1])):
             start = party.span.start + bracket.start(1)
-            found[LEADER] += parties(text, Span(start, start + len(bracket[1])))
+            found[LEADER] += parties(text, Span(start, start + len(bracket[1])), people=True)
             name = party.name[: bracket.start()]
             found[role].append(Party(name, Span(party.span.start, party.span.start + len(name))))
         elif is_person(party.name):

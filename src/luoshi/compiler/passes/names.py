@@ -32,15 +32,15 @@ _AREA_AGAIN = re.compile(
 )
 
 
-def parties(text: str, span: Span) -> list[Party]:
-    """Names of a list; an elliptical one is completed (`甲社区、乙社区管委会`)."""
-    return [party for run in _runs(text, span) for party in _completed(text, run)]
+def parties(text: str, span: Span, *, people: bool = False) -> list[Party]:
+    """Names of a list, of ``people`` or of units; an elliptical one is completed (`甲社区、乙社区管委会`)."""
+    return [party for run in _runs(text, span, people=people) for party in _completed(text, run)]
 
 
-def _runs(text: str, span: Span) -> Iterator[list[Span]]:
+def _runs(text: str, span: Span, *, people: bool) -> Iterator[list[Span]]:
     """Names that `、` joins stand in one run; a comma starts another."""
     run: list[Span] = []
-    for name, before in _joined(text, _names(text, span)):
+    for name, before in _joined(text, _names(text, span, people=people)):
         if run and before != "、":
             yield run
             run = []
@@ -66,11 +66,16 @@ def _joined(text: str, names: Iterator[tuple[Span, str]]) -> Iterator[tuple[Span
         yield held
 
 
-def _names(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+def _names(text: str, span: Span, *, people: bool) -> Iterator[tuple[Span, str]]:
     """Names, each with the separator in front of it; what stands in brackets is part of its name."""
     depth, start, before = 0, span.start, ""
     for cut in _CUT.finditer(text, span.start, span.end):
-        if cut[0].isspace() and depth == 0 and _broken(text, Span(start, span.end), cut.start()):
+        if (
+            cut[0].isspace()
+            and depth == 0
+            and not people
+            and _broken(text, Span(start, span.end), cut.start())
+        ):
             continue
         if cut[0] in _OPENERS:
             depth += 1
@@ -85,7 +90,9 @@ def _names(text: str, span: Span) -> Iterator[tuple[Span, str]]:
 def _broken(text: str, span: Span, at: int) -> bool:
     """Whether a blank or a line end stands in the midst of a name: what is in front of it is none yet."""
     head = text[span.start : at].strip()
-    return bool(head) and not _WHOLE_NAME.search(head) and not PERSON.fullmatch(head)
+    if text[at] != "\n":
+        return len(head) == 1
+    return bool(head) and not _WHOLE_NAME.search(head)
 
 
 def is_person(name: str) -> bool:

@@ -75,7 +75,9 @@ def _blocks(context: Context, part: Span, listing: Sequence[Span]) -> list[Block
     dumb = [
         table.span
         for table in context.source.tables
-        if table.span not in sheets and _is_grid(table.cells) and not context.clauses_in(table.span)
+        if not any(table.span.end == sheet.end for sheet in sheets)
+        and _is_grid(table.cells)
+        and not context.clauses_in(table.span)
     ]
     breaks = Breaks(
         behind=[clause.span.end for clause in context.clauses],
@@ -286,7 +288,7 @@ def _task_of_row(context: Context, row: Row, section: int | None) -> Task:
         section=section,
         span=Span(min(row.span.start, body.start), max(row.span.end, body.end)),
         body=body,
-        title=first_sentence(text, body),
+        title=first_sentence(text, Span(max(row.head.start, body.start), max(row.head.end, body.start))),
         due=row.due or context.deadline_in(body) or next((each.due for each in clauses if each.due), None),
         responsibility=Responsibility(
             leaders=_once(named[LEADER]),

@@ -45,6 +45,8 @@ class Row:
 
     span: Span
     body: Span
+    head: Span
+    """The first cell of the work: its first sentence names the task."""
     number: Span | None
     due: Span | None
     who: Mapping[str, tuple[Span, ...]]
@@ -94,7 +96,7 @@ def task_tables(text: str, tables: Sequence[Table], *, merged_blank: bool) -> It
             items = tuple(_items(text, grid[at:], roles, merged_blank=merged_blank))
             if any(isinstance(item, Row) for item in items):
                 before = roles
-                yield TaskTable(table.span, items)
+                yield TaskTable(Span(_start(grid, at), table.span.end), items)
 
 
 def _grid(table: Table) -> list[_Line]:
@@ -106,6 +108,11 @@ def _grid(table: Table) -> list[_Line]:
                 own = row == cell.row and column == cell.column
                 grid[row].setdefault(column, _Place(cell, own))
     return grid
+
+
+def _start(grid: Sequence[_Line], at: int) -> int:
+    """Where the header begins, or the first row where there is none; a title above it stays outside."""
+    return min((place.cell.span.start for place in grid[max(at - 1, 0)].values() if place.own), default=0)
 
 
 def _width(grid: Sequence[_Line]) -> int:
@@ -197,6 +204,7 @@ def _joined(before: Row, more: Row) -> Row:
     return Row(
         Span(before.span.start, max(before.span.end, more.span.end)),
         body,
+        before.head,
         before.number,
         before.due or more.due,
         who,
@@ -284,6 +292,7 @@ class _Reader:
         row = Row(
             span=Span(min(spans).start, max(span.end for span in spans)),
             body=_around(parts) if work else Span(-1, max((part.end for part in parts), default=-1)),
+            head=work[0] if work else Span(-1, -1),
             number=self._number(filled, own, work),
             due=self._due(filled, goes_on=goes_on),
             people=self.people,

@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 
 from luoshi.compiler.model import Span
 from luoshi.compiler.passes.columns import header_of
+from luoshi.compiler.passes.stacked import stacked
 from luoshi.compiler.source import Cell, Source, Table
 
 _BLANK = " \t\u3000\u00a0\ufeff"
@@ -31,7 +32,7 @@ Cut = Callable[[str, Span], list[Span]]
 
 def tables(source: Source) -> tuple[Table, ...]:
     """The document's tables: those its reader knows, else those that its text shows."""
-    return source.tables or tuple(_in_text(source.text))
+    return source.tables or tuple(_in_text(source.text)) or tuple(stacked(source.text))
 
 
 def _in_text(text: str) -> Iterator[Table]:
