@@ -89,6 +89,13 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "The tables hold more than {limit} cells; they were not read.",
         "Keep the tables of the plan itself and save it again.",
     ),
+    "R016": Entry(
+        _E,
+        "网页过于庞杂（超过 {limit} 个标签），没有读取。",
+        "请只把计划正文复制到 Word 文档中，保存后再上传。",
+        "The page holds more than {limit} tags; it was not read.",
+        "Copy the plan itself into a document and hand that in.",
+    ),
     "O001": Entry(
         _E,
         "没有找到任务：正文里没有带编号的条目。",
