@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Span
 
 
@@ -75,6 +76,8 @@ class Source:
     """Sorted by ``start``; empty where the text is the document (plain text)."""
     recognized: bool = False
     """Whether the text was recognized from a picture, and may hold misread characters."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What its reader wants looked at: pages that it could not read, text that may be misread."""
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -22,7 +22,7 @@ PASSES: tuple[Pass, ...] = (
 def run_all(context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The finished plan and every finding in printed order."""
     plan = Plan(year=context.year)
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = [*context.source.findings]
     for each in PASSES:
         plan, more = each(plan, context)
         found += more

@@ -49,6 +49,16 @@ class Printer:
             self._origins.append(replace(where, start=self._length))
             self._put(kept + "\n")
 
+    def run(self, pieces: Iterable[tuple[str, Origin]]) -> None:
+        """Print one line from pieces that each came from a place of their own."""
+        begun = self._length
+        for text, where in pieces:
+            if text:
+                self._origins.append(replace(where, start=self._length))
+                self._put(text)
+        if self._length > begun:
+            self._put("\n")
+
     def last_line(self) -> str:
         """The paragraph printed last."""
         return self._parts[-1].strip() if self._parts else ""
