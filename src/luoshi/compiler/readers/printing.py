@@ -4,6 +4,7 @@ What is no table to a person's eye is printed as lines: a table of one column, a
 below a table that hold a single cell (its title, the remark under it).
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ from luoshi.compiler.source import Cell, Origin, Source, Table
 
 CELLS: Final = 100_000
 """Printed cells of one document. The largest plans in tables have some 5,000."""
+_REMARK: Final = re.compile(r"[（(※*＊]?\s*(?:备?注|说明|附[件:：注]|填[报表]|制表|联系人|审核)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,14 @@ def _parted(
     first, last = proper[0], proper[-1]
     reach = max(at + cell.rows - 1 for at in proper for cell in rows[at] if cell.text)
     last = max(last, min(reach, len(rows) - 1))
+    while last + 1 < len(rows) and not _remark(rows[last + 1]):
+        last += 1
     return rows[:first], rows[first : last + 1], rows[last + 1 :]
+
+
+def _remark(row: Sequence[Printed]) -> bool:
+    """Whether a lone row below a table is no row of it: it says so, or runs across the columns."""
+    return any(cell.columns > 1 or _REMARK.match(cell.text) for cell in row if cell.text)
 
 
 def _lone(row: Sequence[Printed]) -> bool:
