@@ -62,7 +62,7 @@ _NUMBERED: Final = re.compile(r"\s*(?:\d+\s*[.．、)）]|[（(]|[一二三四�
 _SITE_NAME: Final = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|平台|门户|公开)[^-_|–—]*$")
 _NO_MARK: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
 _SITE_ALONE: Final = re.compile(r"(?:网站?|门户|平台|政府|首页)$")
-_TITLE: Final = 4
+_TITLE: Final = 6
 """Characters that a title has at least."""
 _BEGINNING: Final = 8
 """Paragraphs that may hold the document's own title."""
