@@ -36,6 +36,23 @@ def task(clause: str) -> Task:
         ("(责任单位:各县（市、区）人民政府)", ["各县（市、区）人民政府"], []),
         ("(责任单位:发改局;配合单位:无)", ["发改局"], []),
         ("(责任单位:发改局/财政局)", ["发改局", "财政局"], []),
+        ("\n【责任单位】发改局、财政局", ["发改局", "财政局"], []),
+        ("\n【牵头单位】发改局【配合单位】财政局、住建局", ["发改局"], ["财政局", "住建局"]),
+        ("\n责任单位 发改局、财政局", ["发改局", "财政局"], []),
+        ("\n牵头单位：发改局\n责任单位：财政局\n完成时限：6月底前", ["发改局"], ["财政局"]),
+        ("\n牵头单位：发改局\n配合单位：财政局、住建局", ["发改局"], ["财政局", "住建局"]),
+        ("（牵头：发改局；配合：财政局）", ["发改局"], ["财政局"]),
+        ("（牵头单位：发改局 配合单位：财政局 住建局）", ["发改局"], ["财政局", "住建局"]),
+        ("（由发改局牵头，财政局参与）", ["发改局"], ["财政局"]),
+        ("（发改局负责，财政局配合）", ["发改局"], ["财政局"]),
+        ("（责任单位：发改局牵头，财政局、住建局配合）", ["发改局"], ["财政局", "住建局"]),
+        ("（责任单位：发改局（牵头）、财政局）", ["发改局"], ["财政局"]),
+        ("（发改局牵头，会同财政局等有关部门落实）", ["发改局"], ["财政局"]),
+        ("（责任单位：发改局等部门按职责分工负责）", ["发改局"], []),
+        ("（责任单位：发改局和财政局）", ["发改局", "财政局"], []),
+        ("（责任单位：各区、市发改委）", ["各区", "市发改委"], []),
+        ("（责任单位：各镇（街道）、发改局）", ["各镇（街道）", "发改局"], []),
+        ("（责任单位：1.发改局；2.财政局）", ["发改局", "财政局"], []),
     ],
 )
 def test_layouts(clause: str, lead: list[str], coop: list[str]):
@@ -80,3 +97,31 @@ def test_the_clause_is_no_part_of_the_body():
     assert compilation.source is not None
     assert compilation.plan is not None
     assert compilation.source.slice(compilation.plan.tasks[0].body) == "抓项目。加快建设。"
+
+
+def test_a_person_in_brackets_behind_a_unit():
+    read = task("（牵头单位及责任人：区教育局（张三））")
+    assert leads(read) == ["区教育局"]
+    assert [party.name for party in read.responsibility.leaders] == ["张三"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（责任单位：发改局；完成时限：6月底前）",
+        "（完成时限：6月底前；责任单位：发改局）",
+        "\n责任单位：发改局\n完成时限：6月底前",
+        "完成时限：6月底前。（责任单位：发改局）",
+        "（责任单位：发改局）完成时限：6月底前。",
+        "（责任单位：发改局）\n【完成时限】6月底前",
+    ],
+)
+def test_until_when(clause: str):
+    compilation = compiled(f"1.抓项目。{clause}\n2.抓产业。（责任单位：工信局）")
+    assert compilation.plan is not None
+    assert compilation.source is not None
+    first, second = compilation.plan.tasks
+    assert first.due is not None
+    assert compilation.source.slice(first.due) == "6月底前"
+    assert second.due is None
+    assert leads(first) == ["发改局"]

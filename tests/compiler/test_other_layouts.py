@@ -232,3 +232,255 @@ def test_words_of_the_body_are_no_clause(text: str):
 
 def test_one_paragraph_with_a_clause_is_no_plan():
     assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
+
+
+def printed(plan: Plan) -> list[tuple[str | None, int | str | None, list[str]]]:
+    """Each task with the number of its section and who leads it."""
+    return [
+        (None if task.section is None else plan.sections[task.section].number, task.number, leads(task))
+        for task in plan.tasks
+    ]
+
+
+def test_items_inside_an_item_that_carry_clauses_are_the_tasks():
+    """
+    一、稳增长
+    （一）抓项目
+    1.抓签约。（责任单位：投促局）
+    2.抓开工。（责任单位：住建局）
+    （二）抓运行。（责任单位：统计局）
+    （三）抓消费。（责任单位：商务局）
+    （四）抓外贸。（责任单位：商务局）
+    """
+    assert printed(read(test_items_inside_an_item_that_carry_clauses_are_the_tasks)) == [
+        ("（一）", 1, ["投促局"]),
+        ("（一）", 2, ["住建局"]),
+        ("一", "（二）", ["统计局"]),
+        ("一", "（三）", ["商务局"]),
+        ("一", "（四）", ["商务局"]),
+    ]
+
+
+def test_points_below_an_item_with_a_clause_are_its_text():
+    """
+    1.抓项目。（责任单位：发改局）
+    （1）签约100个。
+    （2）开工50个。
+    2.抓产业。（责任单位：工信局）
+    （1）培育30家。
+    """
+    plan = read(test_points_below_an_item_with_a_clause_are_its_text)
+    assert printed(plan) == [(None, 1, ["发改局"]), (None, 2, ["工信局"])]
+    assert [len(task.targets) for task in plan.tasks] == [2, 1]
+
+
+def test_headings_that_some_sections_only_have():
+    """
+    一、稳增长
+    1.抓项目。（责任单位：发改局）
+    2.抓产业。（责任单位：工信局）
+    二、惠民生
+    （一）教育
+    3.抓学校。（责任单位：教育局）
+    （二）医疗
+    4.抓医院。（责任单位：卫健局）
+    """
+    assert printed(read(test_headings_that_some_sections_only_have)) == [
+        ("一", 1, ["发改局"]),
+        ("一", 2, ["工信局"]),
+        ("（一）", 3, ["教育局"]),
+        ("（二）", 4, ["卫健局"]),
+    ]
+
+
+def test_ordinals_inside_a_paragraph_that_carry_the_clauses():
+    """
+    一、稳增长
+    1.抓项目。一是抓签约。（责任单位：投促局）二是抓开工。（责任单位：住建局）
+    2.抓产业。一是抓培育。（责任单位：工信局）二是抓技改。（责任单位：科技局）
+    """
+    assert printed(read(test_ordinals_inside_a_paragraph_that_carry_the_clauses)) == [
+        ("1", "一是", ["投促局"]),
+        ("1", "二是", ["住建局"]),
+        ("2", "一是", ["工信局"]),
+        ("2", "二是", ["科技局"]),
+    ]
+
+
+def test_ordinals_below_one_clause_are_text():
+    """
+    1.抓项目。一是抓签约；二是抓开工。（责任单位：发改局）
+    2.抓产业。一是抓培育；二是抓技改。（责任单位：工信局）
+    """
+    assert printed(read(test_ordinals_below_one_clause_are_text)) == [
+        (None, 1, ["发改局"]),
+        (None, 2, ["工信局"]),
+    ]
+
+
+def test_paragraphs_with_clauses_inside_an_item_are_one_task():
+    """
+    1.抓项目。
+    抓签约。（责任单位：投促局）
+    抓开工。（责任单位：住建局）
+    2.抓产业。（责任单位：工信局）
+    """
+    assert printed(read(test_paragraphs_with_clauses_inside_an_item_are_one_task)) == [
+        (None, 1, ["投促局", "住建局"]),
+        (None, 2, ["工信局"]),
+    ]
+
+
+def test_paragraphs_below_headings():
+    """
+    一、稳增长
+    加快项目建设。（责任单位：发改局）
+    加快产业升级。
+    责任单位：工信局
+    配合单位：科技局
+    二、惠民生
+    办好教育。（责任单位：教育局）
+    办好医疗。（责任单位：卫健局）
+    """
+    plan = read(test_paragraphs_below_headings)
+    assert printed(plan) == [
+        ("一", None, ["发改局"]),
+        ("一", None, ["工信局"]),
+        ("二", None, ["教育局"]),
+        ("二", None, ["卫健局"]),
+    ]
+    assert coops(plan.tasks[1]) == ["科技局"]
+
+
+def test_a_text_without_line_breaks():
+    text = (
+        "云溪区2023年工作任务 一、稳增长 1.抓项目。签约100个，投资1.5亿元。（责任单位：发改局）"
+        "2.抓产业。（责任单位：工信局）二、惠民生 3.抓教育。（责任单位：教育局）"
+    )
+    assert printed(plan_of(text)) == [
+        ("一", 1, ["发改局"]),
+        ("一", 2, ["工信局"]),
+        ("二", 3, ["教育局"]),
+    ]
+
+
+def test_a_text_without_line_breaks_and_clauses():
+    work = "加快建设进度，强化要素保障。" * 12
+    text = f"云溪区2023年工作任务 一、稳增长 1.抓项目。{work}2.抓产业。{work}二、惠民生 3.抓教育。{work}"
+    assert printed(plan_of(text)) == [("一", 1, []), ("一", 2, []), ("二", 3, [])]
+
+
+def test_a_table_of_contents_does_not_count_twice():
+    """
+    云溪区2023年工作方案
+    目 录
+    一、稳增长..........1
+    （一）抓项目..........2
+    （二）抓产业..........2
+    一、稳增长
+    （一）抓项目
+    签约100个。（责任单位：发改局）
+    （二）抓产业
+    培育30家。（责任单位：工信局）
+    """
+    plan = read(test_a_table_of_contents_does_not_count_twice)
+    assert printed(plan) == [("一", "（一）", ["发改局"]), ("一", "（二）", ["工信局"])]
+    assert len(plan.sections) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 云溪区2023年工作要点\n## 一、稳增长\n### 1.抓项目\n（责任单位：发改局）\n### 2.抓产业\n（责任单位：工信局）",
+        "# 云溪区2023年工作要点\n## 一、稳增长\n**1.抓项目。**（责任单位：发改局）\n**2.** 抓产业。**责任单位：** 工信局",
+        "# 云溪区2023年工作要点\n**一、稳增长**\n- 1.抓项目。（责任单位：发改局）\n- 2.抓产业。（责任单位：工信局）",
+    ],
+)
+def test_markdown(text: str):
+    plan = plan_of(text)
+    assert plan.title == "云溪区2023年工作要点"
+    assert [section.title for section in plan.sections] == ["稳增长"]
+    assert printed(plan) == [("一", 1, ["发改局"]), ("一", 2, ["工信局"])]
+
+
+def test_markdown_without_numbers():
+    """
+    # 云溪区2023年工作要点
+    ## 稳增长
+    - 抓项目。（责任单位：发改局）
+    - 抓产业。（责任单位：工信局）
+    ## 惠民生
+    - 抓教育。（责任单位：教育局）
+    - 抓医疗。（责任单位：卫健局）
+    """
+    plan = read(test_markdown_without_numbers)
+    assert [section.title for section in plan.sections] == ["稳增长", "惠民生"]
+    assert [(task.section, task.title) for task in plan.tasks] == [
+        (0, "抓项目"),
+        (0, "抓产业"),
+        (1, "抓教育"),
+        (1, "抓医疗"),
+    ]
+
+
+def test_a_notice_and_what_it_covers():
+    """
+    云溪区人民政府办公室关于印发2023年重点工作的通知
+    各镇人民政府：
+    请做好以下工作：
+    一、提高认识。各单位要高度重视。
+    二、压实责任。
+    附件：2023年云溪区重点工作
+    云溪区人民政府办公室
+    2023年3月1日
+    附件
+    2023年云溪区重点工作
+    一、抓项目。（责任单位：发改局）
+    二、抓产业。（责任单位：工信局）
+    """
+    assert printed(read(test_a_notice_and_what_it_covers)) == [
+        (None, "一", ["发改局"]),
+        (None, "二", ["工信局"]),
+    ]
+
+
+def test_a_list_of_attachments_in_front_of_the_signature_is_no_task():
+    """
+    1.抓项目。（责任单位：发改局）
+    2.抓产业。（责任单位：工信局）
+    附件：1.任务分解表
+    2.考核办法
+    云溪区人民政府
+    2023年3月1日
+    """
+    compilation = compiled(docstring(test_a_list_of_attachments_in_front_of_the_signature_is_no_task))
+    assert compilation.plan is not None
+    assert numbers(compilation.plan) == [1, 2]
+    assert "O004" not in codes(compilation)
+
+
+@pytest.mark.parametrize(
+    ("marks", "printed"),
+    [
+        (("①", "②"), ["①", "②"]),
+        (("1）", "2）"), [1, 2]),
+        (("⒈", "⒉"), [1, 2]),
+        (("★1.", "2."), [1, 2]),
+        (("（ 一 ）", "（ 二 ）"), ["（ 一 ）", "（ 二 ）"]),
+        (("1.1 ", "1.2 "), ["1.1", "1.2"]),
+    ],
+)
+def test_rarer_numbers(marks: tuple[str, str], printed: list[int | str]):
+    text = "\n".join(f"{mark}抓工作。（责任单位：发改局）" for mark in marks)
+    assert numbers(plan_of(text)) == printed
+
+
+def test_general_provisions_are_no_tasks():
+    """
+    第一章 总则
+    第一条 为促进发展，制定本措施。
+    第二章 措施
+    第二条 抓项目。（责任单位：发改局）
+    第三条 抓产业。（责任单位：工信局）
+    """
+    assert numbers(read(test_general_provisions_are_no_tasks)) == ["第二条", "第三条"]

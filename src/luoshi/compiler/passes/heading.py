@@ -29,6 +29,9 @@ _PLACE = re.compile(
     r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
 )
 _IN_SENTENCE = re.compile(r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|[省市区县旗镇乡州])")
+_ATTACHMENTS = re.compile(r"附[ \u3000]*件[ \u3000]*[0-9]?[:：][ \u3000]*(?=.)")
+_ENTRY = re.compile(r"[^\n\t|。；;]{2,60}\Z")
+_MANY_ATTACHMENTS: Final = 12
 _MANY_LINES: Final = 60
 """Lines at either end that are looked at for a web site's own words."""
 
@@ -43,9 +46,21 @@ def plan_text(text: str) -> tuple[Span, list[Span], list[Span]]:
     signed = kept
     while signed and kept - signed < 4 and _is_signature(text, every[signed - 1]):
         signed -= 1
+    signed = _before_attachments(text, every, signed)
     end = every[signed - 1].end if signed else 0
     closing = every[signed:kept]
     return Span(0, end), _joined([*head, *every[kept:]], every), closing
+
+
+def _before_attachments(text: str, every: Sequence[Span], signed: int) -> int:
+    """A list of attachments in front of the signature names other documents."""
+    for at in range(signed - 1, max(-1, signed - _MANY_ATTACHMENTS), -1):
+        line = every[at]
+        if not _ENTRY.match(text, line.start, line.end):
+            return signed
+        if _ATTACHMENTS.match(text, line.start, line.end):
+            return at
+    return signed
 
 
 def _is_signature(text: str, line: Span) -> bool:

@@ -80,9 +80,12 @@ SCHEMES: Final[tuple[Rule[str], ...]] = (
 )
 """Ways of numbering by id, outermost kinds first, each with a number as it stays printed."""
 
-RANK: Final = {scheme.id: rank for rank, scheme in enumerate(SCHEMES)} | {
-    f"#{level}": level - 10 for level in range(1, 7)
-}
+_INWARDS = (
+    *(f"#{level}" for level in range(1, 7)),
+    *("chapter", "article", "chinese", "chinese-bracket", "arabic", "decimal", "arabic-bracket"),
+    *("half-bracket", "circled", "ordinal"),
+)
+RANK: Final = {scheme: rank for rank, scheme in enumerate(_INWARDS)}
 """How far out a way of numbering usually stands; lower is outer. `#2` is a Markdown heading."""
 
 _MARKS = "|".join(f"(?:{scheme.pattern})" for scheme in SCHEMES)
@@ -98,6 +101,8 @@ _WEIGHTS = {"十": 10, "百": 100}
 _RUN_ON: Final = 150
 """Characters of a line that is many paragraphs, their line breaks lost, where the text has few lines."""
 _FEW_LINES: Final = 5
+_NEAR: Final = 60
+"""Marks behind a 1 among which its 2 is looked for."""
 _NESTED: Final = 4
 """Counts of one scheme that can be open at once."""
 
@@ -208,7 +213,7 @@ def _marks(text: str, line: Span, behind: Sequence[int], *, counts: "_Counts", f
     ]
     every = sorted([*sure, *maybe], key=lambda mark: mark.start)
     for at, mark in enumerate(every):
-        if mark.start in known or counts.goes_on(mark, every[at + 1 :]):
+        if mark.start in known or counts.goes_on(mark, every[at + 1 : at + 1 + _NEAR]):
             yield mark
 
 
@@ -236,8 +241,7 @@ class _Counts:
             return False
         if place > 1:
             return place - 1 in self.last.get(mark.scheme, ())
-        near = following[:60]
-        return any(next_.scheme == mark.scheme and place_in_count(next_.number) == 2 for next_ in near)
+        return any(next_.scheme == mark.scheme and place_in_count(next_.number) == 2 for next_ in following)
 
 
 def _starts(text: str, line: Span, behind: Sequence[int]) -> Iterator[Span]:

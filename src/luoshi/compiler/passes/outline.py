@@ -40,7 +40,7 @@ from luoshi.compiler.source import Cell
 _TITLE_END = re.compile(r"[。;；!！\n]")
 _BRACKET = re.compile(r"[(（]")
 _THOUGHTS = re.compile(
-    r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|形势(?:分析|与任务))(?:和|与|、|。|[:：]|\Z)"
+    r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|形势(?:分析|与任务)|总则|附则)(?:和|与|、|。|[:：]|\Z)"
 )
 _LOOKING_BACK = re.compile(
     r"(?:[0-9]{4}年|“?[一二三四五六七八九十]+五”?时期|过去[一五]年|上一?年)?[^。]{0,12}(?:工作)?(?:回顾|总结)(?:。|\Z)"
@@ -158,6 +158,7 @@ class _Builder:
         self.open: list[tuple[str, int]] = []
         """Open headings, outermost first: scheme and place in ``sections``."""
         self.inner: str | None = None
+        self.next = _following(found)
 
     def block(self, at: int, block: Block) -> None:
         """A block is a section, one or more tasks, or more text of the task before it."""
@@ -232,9 +233,7 @@ class _Builder:
 
     def _numbers_lost(self, at: int) -> int:
         """How many numbers are missing before the next block of the kind; many where the count ends."""
-        following = next(
-            (block for block in self.found[at + 1 :] if block.scheme == self.found[at].scheme), None
-        )
+        following = self.next.get(at)
         here = place_in_count(self.found[at].number)
         there = place_in_count(following.number) if following else None
         if here is None or there is None or there <= here:
@@ -271,6 +270,17 @@ class _Builder:
 
     def _further_out(self, below: str | None, block: Block) -> bool:
         return below is not None and RANK[below] <= RANK[block.scheme]
+
+
+def _following(found: Sequence[Block]) -> dict[int, Block]:
+    """For each place the next block that is numbered alike."""
+    following: dict[int, Block] = {}
+    met: dict[str, Block] = {}
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].scheme in met:
+            following[at] = met[found[at].scheme]
+        met[found[at].scheme] = found[at]
+    return following
 
 
 def _task_of_row(context: Context, row: Row, section: int | None) -> Task:
@@ -384,11 +394,15 @@ def _longer(task: Task, end: int) -> Task:
 
 
 def _ended(context: Context, tasks: Sequence[Task], body: Span) -> Iterator[Task]:
-    """The document's last task ends with the line of its clause: what follows closes the document."""
+    """The document's last task ends with the line of its clause: what follows closes the document.
+    Numbered lines behind the clause are still the task's."""
+    text = context.source.text
     for task in tasks:
         last = context.clauses_in(task.body)[-1:] if task.span.end >= body.end else ()
-        stop = context.source.text.find("\n", last[0].span.end, task.span.end) if last else -1
-        yield _longer(task, stop) if stop > 0 else task
+        stop = text.find("\n", last[0].span.end, task.span.end) if last else -1
+        below = next(lines(text, Span(stop, task.span.end)), None) if stop > 0 else None
+        goes_on = below is not None and mark_at(text, below) is not None
+        yield _longer(task, stop) if stop > 0 and not goes_on else task
 
 
 def _no_task(task: Task, sections: Sequence[Section], context: Context) -> bool:

@@ -37,23 +37,30 @@ def levels(context: Context, found: Sequence[Block]) -> Levels:
     carrying = [bool(context.clauses_in(block.body)) for block in found]
     if context.task_tables and not any(carrying):
         return Levels(None, frozenset(block.scheme for block in found), frozenset())
-    task = _task_scheme(found, carrying)
+    task = _task_scheme(context, found, carrying)
     outer = _outer(context, found, carrying, task)
     opened = frozenset(_opened(found, carrying, task, outer))
     return Levels(task, outer, opened, parted=_parted(context, found, task))
 
 
-def _task_scheme(found: Sequence[Block], carrying: Sequence[bool]) -> str:
+def _task_scheme(context: Context, found: Sequence[Block], carrying: Sequence[bool]) -> str:
     """The scheme whose blocks carry clauses; a heading's clause speaks for the items below it."""
     met = {block.scheme: at for at, block in reversed(list(enumerate(found)))}
     counts: Counter[str] = Counter()
     for block, following, carries in zip_longest(found, found[1:], carrying):
         if carries:
             holds = following is not None and met[following.scheme] > met[block.scheme]
+            holds = holds and _is_bare_heading(context, block)
             counts[(following if holds else block).scheme] += 1
     every = Counter(block.scheme for block in found)
     best = counts or Counter({scheme: n for scheme, n in every.items() if scheme[0] != "#"}) or every
     return max(best, key=lambda scheme: (best[scheme], every[scheme]))
+
+
+def _is_bare_heading(context: Context, block: Block) -> bool:
+    """Whether no sentence stands in front of the clause: then it is that of a heading."""
+    clause = context.clauses_in(block.body)[0]
+    return "。" not in context.source.text[block.body.start : clause.span.start]
 
 
 def _outer(context: Context, found: Sequence[Block], carrying: Sequence[bool], task: str) -> frozenset[str]:
