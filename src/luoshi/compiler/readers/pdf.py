@@ -7,7 +7,6 @@ PDFium is not made for several threads at once, hence the lock.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import groupby
 from threading import Lock
 from typing import Final
 
@@ -125,15 +124,21 @@ def printed(sheets: Sequence[Sheet], *, name: str) -> Source | Diagnostic:
     pages = without_furniture([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets])
     how = setting(pages)
     printer = Printer()
-    flow = _joined(_flow(pages, sheets))
-    for is_table, run in groupby(flow, key=lambda one: isinstance(one, Grid)):
-        if is_table:
-            for grid in run:
-                _print_table(printer, grid)
-        else:
-            for paragraph in paragraphs(run, how):  # type: ignore[arg-type]
-                printer.run(_pieces(paragraph))
+    run: list[Line] = []
+    for one in _joined(_flow(pages, sheets)):
+        if isinstance(one, Line):
+            run.append(one)
+            continue
+        _print_lines(printer, run, how)
+        _print_table(printer, one)
+        run = []
+    _print_lines(printer, run, how)
     return printer.source(name=name, encoding="pdf")
+
+
+def _print_lines(printer: Printer, run: Sequence[Line], how: Setting) -> None:
+    for paragraph in paragraphs(run, how):
+        printer.run(_pieces(paragraph))
 
 
 def _flow(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> Iterator[Line | Grid]:
@@ -182,6 +187,3 @@ def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, Origin]]:
         box = line.box if line.shown else None
         yield joined(before, line.text) + line.text, Origin(0, page=line.page, box=box)
         before = line.text
-
-
-__all__ = ["Setting", "Sheet", "printed", "read"]

@@ -28,6 +28,9 @@ _MARGIN: Final = 0.14
 _LINES_OF_A_MARGIN: Final = 3
 _GAP: Final = 0.75
 """Blank paper beyond a line's usual distance, in widths of a character, that stands for a blank."""
+_HANZI_GAP: Final = 0.22
+"""The same between two Chinese characters of a line that is set tight: a narrow blank stood there."""
+_TIGHT: Final = 0.08
 _LATIN_GAP: Final = 0.18
 _SPACED_OUT: Final = 0.3
 """Share of pairs of Chinese characters with a blank between, from which on no blank means anything."""
@@ -112,6 +115,7 @@ def _written(row: Sequence[Glyph], em: float) -> str:
     pieces = [solid[0][0].text]
     for ((left, _), (right, blank)), gap in zip(pairwise(solid), gaps, strict=True):
         wanted = _parted(left.text, right.text, gap=gap - usual, em=em) or (blank and not spaced)
+        wanted = wanted or _lone_gap(left.text, right.text, gap=gap / em, usual=usual / em)
         pieces += [" " if wanted else "", right.text]
     return "".join(pieces)
 
@@ -126,6 +130,15 @@ def _parted(left: str, right: str, *, gap: float, em: float) -> bool:
     """Whether paper is left blank on purpose between two characters ``gap`` points apart."""
     narrow = _LATIN.match(left) and _LATIN.match(right)
     return gap > (_LATIN_GAP if narrow else _GAP) * em
+
+
+def _lone_gap(left: str, right: str, *, gap: float, usual: float) -> bool:
+    """Whether two Chinese characters stand apart in a line where the others do not, in widths of one."""
+    return usual < _TIGHT and gap > _HANZI_GAP and _hanzi(left) and _hanzi(right)
+
+
+def _hanzi(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
 
 
 def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:

@@ -107,7 +107,8 @@ def leaf(page: PdfPage, number: int) -> Leaf:
     try:
         shown = page.get_rotation() // 90 % 4
         quarters = _quarters(characters.raw, characters.count_chars(), shown)
-        frame = _Frame(*page.get_bbox(), quarters)
+        left, bottom, right, top = page.get_bbox()
+        frame = _Frame(left, bottom, right, top, quarters)
         glyphs = tuple(_glyphs(characters.raw, characters.count_chars(), frame))
     finally:
         characters.close()
@@ -179,7 +180,7 @@ def _drawn(page: PdfPage, frame: _Frame) -> tuple[tuple[Rule, ...], bool]:
 
 def _area(drawn: PdfObject) -> float:
     left, bottom, right, top = drawn.get_bounds()
-    return (right - left) * (top - bottom)
+    return float((right - left) * (top - bottom))
 
 
 def _rules(drawn: PdfObject, frame: _Frame) -> Iterator[Rule]:

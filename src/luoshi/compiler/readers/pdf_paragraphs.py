@@ -82,7 +82,7 @@ def paragraphs(lines: Iterable[Line], how: Setting) -> list[Paragraph]:
 def goes_on(paragraph: Paragraph, after: Line, how: Setting) -> bool:
     """Whether ``after`` belongs to the paragraph whose lines so far are given."""
     line = paragraph[-1]
-    if _centred(line, how) and _centred(after, how):
+    if _centred(after, how) and (_centred(line, how) or _large(line, how)):
         return _one_title(line, after, how)
     if _apart(line, after, how) or abs(line.em - after.em) > (_LARGER - 1) * line.em:
         return False
@@ -104,7 +104,7 @@ def _hanging(paragraph: Paragraph, how: Setting) -> bool:
 def _clause_of_its_own(line: Line, after: Line) -> bool:
     """Whether ``after`` begins a clause of responsibility that does not stand amid brackets."""
     clause = _CLAUSE.match(after.text)
-    return bool(clause) and (clause[0][0] in _BRACKETS or line.text.endswith("。"))
+    return clause is not None and (clause[0][0] in _BRACKETS or line.text.endswith("。"))
 
 
 def joined(left: str, right: str) -> str:
@@ -140,7 +140,11 @@ def _one_title(line: Line, after: Line, how: Setting) -> bool:
     same = abs(line.em - after.em) < 0.05 * line.em
     begins = after.text.startswith(("（", "(", "—", "“")) or _NUMBERED.match(after.text)
     ended = line.text.endswith(_ENDED) or line.page != after.page
-    return same and line.em > _LARGER * how.em and not begins and not ended
+    return same and _large(line, how) and not begins and not ended
+
+
+def _large(line: Line, how: Setting) -> bool:
+    return line.em > _LARGER * how.em
 
 
 def _all_margins(pages: Sequence[Sequence[Line]], em: float) -> dict[int, Margins]:
