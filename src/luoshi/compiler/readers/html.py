@@ -119,13 +119,16 @@ def _printed(document: "_Document", title: str) -> Printer:
 
 
 def _title(page: LexborHTMLParser) -> str:
-    """The page's title without the site's name, empty where it is the site's alone."""
-    named = page.css_first('meta[name="ArticleTitle" i]', default=None)
-    if named is not None and (given := named.attributes.get("content")):
-        return folded(given).strip()
-    first = page.css_first("title", default=None)
-    text = _SITE_NAME.sub("", folded(first.text())).strip() if first is not None else ""
-    return text if len(text) >= _TITLE and not _SITE_ALONE.search(text) else ""
+    """The title that the page declares or heads itself with; empty where it is the site's alone."""
+    declared = page.css_first('meta[name="ArticleTitle" i]', default=None)
+    headings, titles = page.css("h1"), page.css("title")
+    candidates = [
+        (declared.attributes.get("content") or "") if declared is not None else "",
+        headings[0].text() if len(headings) == 1 else "",
+        _SITE_NAME.sub("", titles[0].text().strip()) if titles else "",
+    ]
+    texts = (folded(each).strip() for each in candidates)
+    return next((text for text in texts if len(text) >= _TITLE and not _SITE_ALONE.search(text)), "")
 
 
 @dataclass(slots=True)

@@ -32,11 +32,11 @@ class Block:
 
 
 def content(body: LexborNode, left_out: Set[int]) -> LexborNode:
-    """The part of the page that is the document."""
+    """The part of the page that is the document. A table stands with what is around it, its title."""
     block = measured(body, left_out)
-    while not block.own and not data_table(block.node):
+    while not block.own:
         inner = [each for each in block.inner if each.sentences]
-        if len(inner) != 1 or inner[0].length < _SHARE * block.length:
+        if len(inner) != 1 or inner[0].length < _SHARE * block.length or data_table(inner[0].node):
             break
         block = inner[0]
     return block.node
