@@ -21,7 +21,8 @@ _PATTERNS = (
     ("half", re.compile(r"(?:(20[0-9]{2})年)?(上|下)半年")),
     ("year-end", re.compile(r"(?:(20[0-9]{2})|今|本)?年(?:底|末)(?:前|之前)?")),
     ("by-year", re.compile(r"[到至](20[0-9]{2})年")),
-    ("before", re.compile(r"(20[0-9]{2})年(?:之?前|以前|内)")),
+    ("ahead-of", re.compile(r"(20[0-9]{2})年(?:之前|以前|前)")),
+    ("by-year", re.compile(r"(20[0-9]{2})年(?:以?内|期间)")),
     ("within", re.compile(r"()(?:用|力争)?([一二两三四五3-5])年(?:内|时间)")),
 )
 
@@ -41,6 +42,8 @@ def _day(kind: str, match: "re.Match[str]", year: int | None) -> date | None:
     named = int(match[1]) if match[1] else year
     if named is None:
         return None
+    if kind == "ahead-of":
+        return date(named - 1, 12, 31)
     if kind == "within":
         return date(named + numerals.count(match[2]) - 1, 12, 31)
     if kind == "day":

@@ -5,6 +5,7 @@ but the next number begins each row. Only such a count makes a row certain, so t
 left as text.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -18,6 +19,7 @@ _MOST_COLUMNS: Final = 9
 _FEWEST_ROWS: Final = 2
 _LONGEST_NUMBER: Final = 4
 _LONGEST_GROUP: Final = 40
+_SENTENCE: Final = re.compile("[。；;]")
 
 
 def stacked(text: str) -> Iterator[Table]:
@@ -56,7 +58,8 @@ def _table(text: str, every: Sequence[Span], at: int, width: int) -> tuple[Table
     cells = [Cell(line, 0, column) for column, line in enumerate(every[at : at + width])]
     cells += _groups(text, every[at + width : starts[0]], row=1, width=width)
     end = starts[-1] + 1
-    for row, (start, stop) in enumerate(pairwise([*starts, min(len(every), starts[-1] + width)]), 1):
+    last = _last_stop(text, every, starts[-1], width=width, work=work)
+    for row, (start, stop) in enumerate(pairwise([*starts, last]), 1):
         body = list(every[start:stop])
         group = _group_behind(text, body) if stop in starts else []
         kept = body[: len(body) - len(group)]
@@ -79,6 +82,17 @@ def _numbered(text: str, every: Sequence[Span], at: int) -> list[int]:
             starts.append(index)
             last = number
     return starts
+
+
+def _last_stop(text: str, every: Sequence[Span], start: int, *, width: int, work: int) -> int:
+    """Where the last row ends: its work may take several lines, but no sentence stands in a cell behind it."""
+    stop = start + width
+    while stop < len(every) and stop - start < 2 * width:
+        behind = every[stop - (width - work - 1) : stop]
+        if not any(_SENTENCE.search(text, cell.start, cell.end) for cell in behind):
+            break
+        stop += 1
+    return min(stop, len(every))
 
 
 def _work_column(names: Sequence[str]) -> int:

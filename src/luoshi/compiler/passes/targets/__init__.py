@@ -36,13 +36,16 @@ def read_targets(text: str, span: Span, *, year: int | None, past: Sequence[Span
     for sentences that say otherwise.
     """
     found: list[Target] = []
+    day: date | None = None
     starts = [stretch.start for stretch in past]
     for sentence in sentences(text, span):
         at = bisect_right(starts, sentence.start) - 1
         back = at >= 0 and sentence.start < past[at].end and not looks_ahead(text, sentence)
         if not back and not tells_the_past(text, sentence):
-            found += numeric_targets(text, sentence, year=year)
+            numeric, day = numeric_targets(text, sentence, year=year, day=day)
+            found += numeric
             found += verbal_targets(text, sentence, year=year)
+        day = day if text[sentence.end : sentence.end + 1] in ("；", ";") else None
     return tuple(sorted(found, key=lambda target: target.span))
 
 

@@ -39,8 +39,10 @@ _RAISED = re.compile("提高|达到|增加到|标准|收入")
 _GRANTED = re.compile("的?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])")
 _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
 _WORTH = re.compile("(?:额度|面额|规格)的")
+_AT_LEAST: Final = ("不少于", "不低于", "至少")
 _NEAR: Final = 24
 _TIME_ONLY: Final = 16
+_YEAR_ALONE = re.compile("(20[0-9]{2})年")
 _TIMED = re.compile("[年月末]|季度")
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
 _TOTAL = re.compile("[共总合]计|[共计]$")
@@ -70,16 +72,21 @@ class Setting:
     """Where ``after`` ends."""
 
 
-def numeric_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
-    """Targets of one sentence that a figure decides, in printed order."""
-    if not any_figure(text, sentence):
-        return []
+def numeric_targets(
+    text: str, sentence: Span, *, year: int | None, day: date | None = None
+) -> tuple[list[Target], date | None]:
+    """Targets of one sentence that a figure decides, in printed order, and the day that it leaves behind.
+
+    ``day`` is the one named by the sentence before, where only a semicolon parts the two.
+    """
+    if not any_figure(text, sentence) and not _TIMED.search(text, sentence.start, sentence.end):
+        return [], day
     named = names(text, sentence)
     found: list[Target] = []
-    state = State()
+    state = State(day=day)
     for clause in clauses_of(text, sentence):
         state = _read(text, clause, state, named=named, year=year, found=found)
-    return sorted(found, key=lambda target: target.span)
+    return sorted(found, key=lambda target: target.span), state.day
 
 
 def _read(
@@ -131,6 +138,10 @@ def _tells_how(text: str, clause: Span, figure: Figure) -> bool:
     """`48小时内办结`, `24小时服务`: a time that measures nothing by itself."""
     if figure.unit not in measures.TELLING:
         return False
+    if text[figure.outer.start : figure.span.start].startswith(_AT_LEAST) and text.startswith(
+        "的", figure.span.end
+    ):
+        return False  # `增加不少于5天的休假`
     before = text[max(clause.start, figure.outer.start - _NEAR) : figure.outer.start]
     return figure.threshold or not metric.ends_in_a_measure(before)
 
@@ -216,7 +227,15 @@ def _afterwards(text: str, clause: Span, state: State, *, year: int | None, coun
     strength = Strength.COMMIT if _COMMIT.search(printed) else state.strength
     strength = Strength.STRIVE if _STRIVE.search(printed) else strength
     timed = len(printed) <= _TIME_ONLY and bool(_TIMED.search(printed)) and not metric.cleaned(printed)
-    return State(strength, state.last, printed, deadline(printed, year=year) if timed else state.day)
+    return State(strength, state.last, printed, _named_day(printed, year) if timed else state.day)
+
+
+def _named_day(printed: str, year: int | None) -> date | None:
+    """The day of a clause that is nothing but time; the plan's own year alone names none."""
+    bare = _YEAR_ALONE.fullmatch(printed.strip())
+    if bare is None:
+        return deadline(printed, year=year)
+    return None if int(bare[1]) == year else date(int(bare[1]), 12, 31)
 
 
 def _is_stretch(setting: Setting, last: Target | None) -> bool:

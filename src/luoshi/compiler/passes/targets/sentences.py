@@ -9,12 +9,14 @@ from luoshi.compiler.model import Span
 from luoshi.compiler.passes.numbering import lines
 
 _SENTENCE_END = re.compile("[。！!；;\n]")
-_CLAUSE_END = re.compile("[,，:：](?![0-9]{3}(?![0-9]))")
+_CLAUSE_END = re.compile("(?<![0-9])[,，:：]|[,，:：](?![0-9]{3}(?![0-9]))")
+"""A comma inside a number (`1,200`) parts nothing."""
 _TITLED = re.compile("《[^《》\n]{1,80}》")
 _QUOTED = re.compile("“[^“”\n]{1,40}”")
 _BRACKET = re.compile("[(（]([^()（）\n]{1,60})[)）]")
 _PAST = re.compile(
-    "(?<![比较与以])(?:去年|上年|上一年)|过去[一三五几]年|[一三五]年来|(?:20[0-9]{2})年以来|累计已|截至目前"
+    "(?<![比较与以于在到持平过我市省区县])(?:去年|上年(?!度?(?:同期|水平|末|底))|上一年)|过去[一三五几]年|[一三五]年来"
+    "|(?:20[0-9]{2})年以来|累计已|截至目前"
 )
 _DONE = re.compile(
     "(?:实现|完成|建成|新增|取得|达到|突破|增长|获得|解决|引进|培育|发放|出台|改造|提高|下降)了|(?<![对将])已(?:建成|完成|累计|达|实现|有[0-9]|投入|开工|经)"

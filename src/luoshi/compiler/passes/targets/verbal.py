@@ -200,17 +200,24 @@ def _thing_done(found: Found) -> Iterator[Target]:
 
 def _done_by_then(found: Found) -> Iterator[Target]:
     """`到2025年,建成…平台`: the clause in front names the day."""
-    earlier = found.earlier.strip()
-    day = deadline(earlier, year=found.year)
     event = "" if found.match["event"] == "完成" else found.match["event"]
-    alone = day is not None and _ONLY_TIME.fullmatch(earlier) is not None
-    if (
-        alone
-        and day
-        and (found.year is None or day.year >= found.year)
-        and not _COUNTS.search(found.match[0])
-    ):
+    day = _day_before(found)
+    if day and not _COUNTS.search(found.match[0]):
         yield found.target(Kind.MILESTONE, event + found.match["thing"], day=day)
+
+
+def _happens_by_then(found: Found) -> Iterator[Target]:
+    """`到2025年,企业安全生产标准化达标`: likewise, the event behind."""
+    day = _day_before(found)
+    if day and not _STARTS_WITH_ACT.match(found.match["thing"]):
+        yield found.target(Kind.MILESTONE, found.match["thing"] + found.match["event"], day=day)
+
+
+def _day_before(found: Found) -> date | None:
+    """The day that the clause in front names and says nothing else; ``None`` for one that is over."""
+    earlier = found.earlier.strip()
+    day = deadline(earlier, year=found.year) if _ONLY_TIME.fullmatch(earlier) else None
+    return day if day and (found.year is None or day.year >= found.year) else None
 
 
 def _timed(found: Found) -> bool:
@@ -242,6 +249,7 @@ def _measures(phrase: str) -> list[str]:
 
 
 _ONLY_TIME: Final = re.compile(f"(?:力争|确保|争取|计划)?(?:{words.TIME}|到|至|在|[之以]?前|底|末|期)+")
+_STARTS_WITH_ACT: Final = re.compile("推动|推进|加快|促进|支持|力促|完成|建成|启动|引导")
 _COUNTS: Final = re.compile("[0-9]|全覆盖|工作$|任务$|目标$")
 _NUMBERED: Final = "[一二三四五六七八九十0-9]{1,3}"
 _WHERE: Final = (
@@ -421,7 +429,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "thing-done",
-        rf"{_WHEN_PLAIN}(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)(?P<thing>(?!一批)[\u4e00-\u9fff、]{{4,30}}?)"
+        rf"{_WHEN_PLAIN}(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)(?P<thing>(?!一批)[\u4e00-\u9fff、“”《》（）A-Za-z]{{4,30}}?)"
         r"(?<!工作|任务|目标)$",
         _thing_done,
         (
@@ -432,9 +440,20 @@ RULES: Final[tuple[Rule[Production], ...]] = (
         ("年", "月", "季度"),
     ),
     Rule(
+        "happens-by-then",
+        rf"(?:^|(?<=[,，]))(?:力争|确保|全部|实现)*(?P<thing>[\u4e00-\u9fff、“”（）A-Za-z]{{4,40}}?)"
+        rf"(?:全部|全面|基本)?(?P<event>达标|{_EVENT})$",
+        _happens_by_then,
+        (
+            Example("到2025年,规模以上企业安全生产标准化达标", "规模以上企业安全生产标准化达标"),
+            Example("到2025年,全市公园100座建成", None),
+        ),
+        ("达标", *_EVENTS.split()),
+    ),
+    Rule(
         "done-by-then",
         r"(?:^|(?<=[,，]))(?:力争|确保|全面|基本|全部|实现)*(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)"
-        r"(?P<thing>(?!一批)[\u4e00-\u9fff、“”]{4,30}?)$",
+        r"(?P<thing>(?!一批)[\u4e00-\u9fff、“”《》（）A-Za-z]{4,30}?)$",
         _done_by_then,
         (
             Example("2025年底前,完成县级财政体制改革", "完成县级财政体制改革"),
