@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from luoshi.compiler.model import Party, Span
 from luoshi.compiler.passes.labels import COOP, DUE, EITHER, LABELS, LEAD, LEADER, OTHER
-from luoshi.compiler.passes.names import is_names, is_person, parties
+from luoshi.compiler.passes.names import is_names, is_person, is_unit, parties
 
 _ROLES = "|".join(f"(?P<{label.yields}>{label.pattern})" for label in LABELS)
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_ROLES})[ \u3000*_]*\Z")
@@ -14,6 +14,10 @@ _BEHIND_LABEL = re.compile(r"(?<=[位门室体导人工限求点间期头合办�
 _BOXED = re.compile(rf"[\[［〔【][ \u3000]*(?:{_ROLES})[ \u3000]*[:：]?[ \u3000]*[\]］〕】][:：]?")
 _AT_LINE = re.compile(rf"(?m)^[ \t\u3000]*(?:{_ROLES})(?=[ \t\u3000]+[\u4e00-\u9fff])")
 _BARE_WORDS = ("单位", "部门", "责任", "时限")
+_BARE_BRACKET = re.compile(
+    r"(?<=[。；;！])[ ]?[（(]([\u4e00-\u9fff、，,（）() ]{3,200})[)）][。；;]?[ \u3000]*$", re.MULTILINE
+)
+_HABIT = 3
 _LONGEST_LABEL = 16
 _CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
 _CLOSERS = frozenset(_CLOSING.values())
@@ -29,8 +33,9 @@ _HELP = r"(?:(?:积极|协同|密切|协助)?(?:配合|参与|参加|协同|协�
 _TALK = re.compile(
     rf"(?:{_SHARE}|牵头(?:负责|落实|实施)?|{_HELP}|会同[^负配参协]{{2,100}}|主办|承办)[。；;]?\Z"
 )
+_ENDS = r"(?=[，,；;。、）)\]】〕\s]|\Z)"
 _ROLE_WORDS = re.compile(
-    rf"(?P<lead>(?:负责)?牵头(?:负责|落实|实施|,|，)?|主办)|(?P<with>会同|联合)|(?P<coop>等?{_HELP})|(?P<share>等?{_SHARE}|承办)"
+    rf"(?P<lead>(?:负责)?牵头(?:负责|落实|实施|,|，)?|主办)|(?P<with>会同|联合)|(?P<coop>等?{_HELP}){_ENDS}|(?P<share>等?{_SHARE}|承办){_ENDS}"
 )
 _SAYS_WHO = re.compile(r"(?<![(（])(?:牵头|配合|负责|参与|会同|协同|协助|分工)")
 _NOTE = re.compile(
@@ -84,6 +89,18 @@ def clauses(text: str, marks: Sequence[Mark]) -> Iterator[Clause]:
         while named and at < len(marks) and marks[at].span.start < done:
             at += 1
     yield from _worded(text, Span(done, len(text)), pairs)
+
+
+def bare_clauses(text: str) -> list[Clause]:
+    """`……。（市发展改革委、市财政局）`: brackets behind a paragraph that hold nothing but units, where
+    that is the text's habit. For texts that say it in no other way."""
+    found = [
+        Clause(span=Span(bracket.start(), bracket.end()), leads=tuple(names))
+        for bracket in _BARE_BRACKET.finditer(text)
+        if (names := parties(text, Span(bracket.start(1), bracket.end(1))))
+        and all(is_unit(party.name) for party in names)
+    ]
+    return found if len(found) >= _HABIT else []
 
 
 def deadlines(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
@@ -148,11 +165,21 @@ def _around(text: str, marks: Sequence[Mark], at: int, *, floor: int, pairs: dic
     if mark.role == OTHER:
         return None
     stop = (_LINE_END if bracketed else _SENTENCE_END).search(text, mark.span.end)
-    end = _listed_on(text, marks, at, stop.end() if stop else len(text))
+    end = _listed_on(text, marks, at, _unfinished(text, stop.end() if stop else len(text)))
     start = opening if bracketed else mark.span.start
     while not bracketed and start > floor and text[start - 1] in "*_":
         start -= 1
     return Span(start, end)
+
+
+def _unfinished(text: str, end: int) -> int:
+    """A list whose line ends with a comma goes on in the next line."""
+    for _line in range(_MOST_LABELS):
+        if text[end : end + 1] != "\n" or text[end - 1] not in "、，,":
+            break
+        stop = _SENTENCE_END.search(text, end + 1)
+        end = stop.end() if stop else len(text)
+    return end
 
 
 def _listed_on(text: str, marks: Sequence[Mark], at: int, end: int) -> int:
@@ -160,6 +187,8 @@ def _listed_on(text: str, marks: Sequence[Mark], at: int, end: int) -> int:
     for mark in marks[at + 1 : at + _MOST_LABELS]:
         if mark.span.start < end:
             continue
+        if mark.role == OTHER:
+            break
         if text[end : mark.span.start].strip(" \t\u3000\n。;；*_-"):
             break
         if "\n\n" in text[end : mark.span.start]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from luoshi.compiler.model import Span
-from luoshi.compiler.passes.clauses import Clause, Mark, clauses, deadlines, label_marks
+from luoshi.compiler.passes.clauses import Clause, Mark, bare_clauses, clauses, deadlines, label_marks
 from luoshi.compiler.passes.rows import TaskTable, task_tables
 from luoshi.compiler.passes.tables import tables
 from luoshi.compiler.source import Source, Table
@@ -25,7 +25,8 @@ class Context:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every responsibility clause of the text in printed order; three passes look at them."""
-        return tuple(clauses(self.source.text, self._labels))
+        text = self.source.text
+        return tuple(clauses(text, self._labels)) or tuple(bare_clauses(text))
 
     @cached_property
     def _clause_starts(self) -> list[int]:

@@ -58,6 +58,8 @@ RULES: Final[tuple[Rule[str], ...]] = (
 
 _THIRD: Final = re.compile(alternation(THIRD_PARTY))
 _LOOSE: Final = re.compile(alternation(UNBOUNDED))
+_DESCRIBED: Final = 10
+"""`出台支持科技企业创新发展的相关政策` is bounded by what stands in front of 相关."""
 _COUNTED: Final = re.compile(r"[0-9](?:个|家|所|支|处|项|份|部)")
 """`2~3个集团` is counted, so it is a target already."""
 _SECOND: Final = re.compile(rf"[和并、](?:{alternation(DRAWN_UP)})")
@@ -96,7 +98,7 @@ def _promised(text: str, match: "re.Match[str]", start: int) -> bool:
     named = match["name"]
     return not (
         _THIRD.search(lead)
-        or _LOOSE.search(named)
+        or _LOOSE.search(named[:_DESCRIBED])
         or _SECOND.search(named)
         or _COUNTED.search(named)
         or _HEAD.fullmatch(named)

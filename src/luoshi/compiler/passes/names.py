@@ -95,6 +95,16 @@ def _broken(text: str, span: Span, at: int) -> bool:
     return bool(head) and not _WHOLE_NAME.search(head)
 
 
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff（）()、]{1,24}(?:[局委办厅院部]|政府|管委会|办事处|中心|公司|集团|银行|海关|[工商残文科]联|妇联|总工会|单位|部门|街道|监管分局)\Z"
+)
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name ends as those of public bodies do."""
+    return len(name) > 2 and _UNIT.match(name) is not None
+
+
 def is_person(name: str) -> bool:
     """Whether a name may be a person's: two to four characters that no body of a government ends with."""
     return PERSON.fullmatch(name) is not None and not _WHOLE_NAME.search(name)

@@ -33,7 +33,7 @@ from luoshi.compiler.passes.numbering import (
     place_in_count,
     stripped,
 )
-from luoshi.compiler.passes.rows import Group, Row, row_number
+from luoshi.compiler.passes.rows import Group, Row, TaskTable, row_number
 from luoshi.compiler.passes.schemes import Levels, closed_lines, ends_with_clause, is_heading, levels
 from luoshi.compiler.source import Cell
 
@@ -47,6 +47,7 @@ _LOOKING_BACK = re.compile(
 )
 
 
+_REMARK = re.compile(r"[:：。；;]|附[ \u3000]*[件表]|单位|续表")
 _DECORATION: Final = BLANK + "*_#"
 
 
@@ -139,10 +140,10 @@ def _arranged(context: Context, found: Sequence[Block], body: Span) -> tuple[lis
     sheets = list(context.task_tables)
     for at, block in enumerate(found):
         while sheets and sheets[0].span.start < block.span.start:
-            builder.table(sheets.pop(0).items)
+            builder.table(sheets.pop(0))
         builder.block(at, block)
     for sheet in sheets:
-        builder.table(sheet.items)
+        builder.table(sheet)
     sections, tasks = builder.sections, builder.tasks
     return sections, [task for task in _ended(context, tasks, body) if not _no_task(task, sections, context)]
 
@@ -159,9 +160,11 @@ class _Builder:
         """Open headings, outermost first: scheme and place in ``sections``."""
         self.inner: str | None = None
         self.next = _following(found)
+        self.in_table = False
 
     def block(self, at: int, block: Block) -> None:
         """A block is a section, one or more tasks, or more text of the task before it."""
+        in_table, self.in_table = self.in_table, False
         if self.levels.task is None:
             self._heading_of_a_table(at, block)
         elif block.scheme == self.levels.task and at in self.levels.opened:
@@ -175,16 +178,41 @@ class _Builder:
         elif block.scheme in self.levels.outer:
             self.inner = None
             self._section(block)
-        else:
+        elif not in_table:
             self._more(block)
 
-    def table(self, items: Sequence[Group | Row]) -> None:
+    def table(self, sheet: TaskTable) -> None:
         """Rows are tasks; groups are sections below the heading that stands above the table."""
-        for item in items:
+        self.in_table = True
+        if len(self.context.task_tables) > 1:
+            self._caption(sheet.span.start)
+        for item in sheet.items:
             if isinstance(item, Group):
                 self._group(item)
             else:
                 self.tasks.append(_task_of_row(self.context, item, self._here()))
+
+    def _caption(self, start: int) -> None:
+        """Of several tables, each may have its title in a line of its own above it."""
+        line = line_above(self.text, start)
+        known = line.end <= line.start or (self.found and self._is_block(line)) or line.end - line.start > 40
+        if known or not is_heading(self.text, line) or _REMARK.search(self.text, line.start, line.end):
+            return
+        self._leave("caption")
+        if (
+            not any(section.span.start >= line.start for section in self.sections)
+            and line.start > self._title_end()
+        ):
+            self._enter("caption")
+            title = self.text[line.start : line.end].strip(_DECORATION)
+            self.sections.append(Section(None, title, len(self.open), line))
+
+    def _is_block(self, line: Span) -> bool:
+        return any(block.span.start == line.start for block in self.found)
+
+    def _title_end(self) -> int:
+        """The first line of the text is its title."""
+        return next(lines(self.text, Span(0, len(self.text))), Span(0, 0)).end
 
     def _here(self) -> int | None:
         return self.open[-1][1] if self.open else None
@@ -270,6 +298,14 @@ class _Builder:
 
     def _further_out(self, below: str | None, block: Block) -> bool:
         return below is not None and RANK[below] <= RANK[block.scheme]
+
+
+def line_above(text: str, start: int) -> Span:
+    """The last line with words in front of an offset."""
+    end = start
+    while end > 0 and text[end - 1] in BLANK + "\n":
+        end -= 1
+    return stripped(text, Span(text.rfind("\n", 0, end) + 1, end))
 
 
 def _following(found: Sequence[Block]) -> dict[int, Block]:

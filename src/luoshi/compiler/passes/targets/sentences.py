@@ -103,7 +103,7 @@ def inside(at: int, spans: Sequence[Span]) -> bool:
 def _cut(text: str, span: Span, mark: "re.Pattern[str]", *, skip: Sequence[Span] = ()) -> Iterator[Span]:
     start = span.start
     for match in mark.finditer(text, span.start, span.end):
-        if inside(match.start(), skip):
+        if skip and inside(match.start(), skip):
             continue
         if match.start() > start:
             yield Span(start, match.start())
