@@ -184,13 +184,18 @@ class _Builder:
     def table(self, sheet: TaskTable) -> None:
         """Rows are tasks; groups are sections below the heading that stands above the table."""
         self.in_table = True
-        if len(self.context.task_tables) > 1:
+        if len(self.context.task_tables) > 1 or self._is_parted_by_titles(sheet):
             self._caption(sheet.span.start)
         for item in sheet.items:
             if isinstance(item, Group):
                 self._group(item)
             else:
                 self.tasks.append(_task_of_row(self.context, item, self._here()))
+
+    def _is_parted_by_titles(self, sheet: TaskTable) -> bool:
+        """Whether rows that are titles without a number part the table."""
+        groups = [item.span for item in sheet.items if isinstance(item, Group) and item.depth == 0]
+        return bool(groups) and all(mark_at(self.text, span) is None for span in groups)
 
     def _caption(self, start: int) -> None:
         """Of several tables, each may have its title in a line of its own above it."""
