@@ -177,7 +177,7 @@ def continued(grid: Grid, after: Grid) -> Grid:
     cut = _cut(added, last, grid.rows)
     for field in added:
         above = last.get(field.column)
-        if field.row == grid.rows and above and (cut or _reaches_down(field, added)):
+        if field.row == grid.rows and above and (cut or _reaches_down(field, above, added)):
             grown = field.rows - 1 if cut else field.rows
             place = (above.row, above.column)
             text = fields[place].text + field.text
@@ -193,10 +193,10 @@ def _last_in_columns(grid: Grid) -> dict[int, Field]:
     return {field.column: field for field in grid.fields if field.row + field.rows >= grid.rows}
 
 
-def _reaches_down(field: Field, row: Sequence[Field]) -> bool:
-    """Whether an empty cell is the rest of a merged one: it stands before the first cell with text."""
+def _reaches_down(field: Field, above: Field, row: Sequence[Field]) -> bool:
+    """Whether an empty cell is the rest of a merged one: one that spans rows, or stands before the text."""
     first = min((one.column for one in row if one.row == field.row and one.text), default=field.column)
-    return not field.text and field.column < first
+    return not field.text and (field.rows > 1 or above.rows > 1 or field.column < first)
 
 
 def _cut(added: Sequence[Field], last: Mapping[int, Field], row: int) -> int:
