@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -128,6 +129,17 @@ def test_a_sheet_of_one_column_is_a_text():
     source = source_of(book(sheet(("2022年工作要点",), ("一、修路。",), ("1.修三条路。",))))
     assert source.text == "2022年工作要点\n一、修路。\n1.修三条路。\n"
     assert source.tables == ()
+
+
+def test_a_workbook_of_the_old_format_is_read_by_value():
+    """Made by xlwt 1.3: a title over four columns, a unit over two rows, a date, 15 %, a hidden sheet."""
+    source = source_of((Path(__file__).parent / "files/tasks-97.xls").read_bytes())
+    assert source.text.startswith("云溪区2022年任务分解表\n序号\t任务\t责任单位\t完成时限\n1\t新建学校3所。")
+    assert grid(source, source.tables[0])[1, 3] == "2022年6月30日"
+    assert [each.rows for each in source.tables[0].cells if source.slice(each.span) == "区教育局"] == [2]
+    (doubt,) = source.findings
+    assert (doubt.code, dict(doubt.params)) == ("R017", {"text": "0.15", "count": "1"})
+    assert "不看" not in source.text
 
 
 def test_an_empty_workbook_says_so():

@@ -1,9 +1,11 @@
 """Workbooks of Excel 97 to 2003 through calamine, which gives values but not how they are shown.
 
-A percentage therefore arrives as a fraction; save the file as ``.xlsx`` where that matters.
+A percentage therefore arrives as a fraction. Where there are fractions, a finding says so.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -20,6 +22,7 @@ from luoshi.compiler.readers.sheets import Sheet, address, merged, print_sheets
 from luoshi.compiler.source import Origin, Source
 
 Value = int | float | str | bool | time | date | datetime | timedelta
+_FRACTION: Final = re.compile(r"-?[01]\.\d+")
 _AREA: Final = 4_000_000
 """Places of a sheet from its first to its last cell; the library holds each of them."""
 
@@ -38,7 +41,18 @@ def _read(data: bytes, name: str) -> Source | Diagnostic:
         return finding("R011")
     except CalamineError:
         return finding("R012")
-    return printer.source(name=name)
+    source = printer.source(name=name)
+    return source if isinstance(source, Diagnostic) else replace(source, findings=_doubts(source))
+
+
+def _doubts(source: Source) -> tuple[Diagnostic, ...]:
+    """The first cell that is a bare fraction and may be a percentage, with how many there are."""
+    cells = (cell for table in source.tables for cell in table.cells)
+    doubtful = [cell.span for cell in cells if _FRACTION.fullmatch(source.slice(cell.span))]
+    if not doubtful:
+        return ()
+    text = source.slice(doubtful[0])
+    return (finding("R017", doubtful[0], text=text, count=str(len(doubtful))),)
 
 
 def _sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
