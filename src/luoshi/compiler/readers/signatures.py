@@ -4,7 +4,6 @@ Web pages saved as ``.xls``, text saved as ``.doc`` and Word files without any e
 """
 
 import re
-import zipfile
 from io import BytesIO
 from typing import Final
 
@@ -74,6 +73,8 @@ def _in_ole(data: bytes) -> str:
 
 
 def _in_zip(data: bytes) -> str:
+    import zipfile  # here, because plain text, the usual input, does without
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
