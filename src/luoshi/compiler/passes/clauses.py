@@ -41,6 +41,7 @@ _SAYS_WHO = re.compile(r"(?<![(（])(?:牵头|配合|负责|参与|会同|协同
 _NOTE = re.compile(
     r"[。;；,，]?(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）]*\Z"
 )
+_MAYBE_NOTE = re.compile("[第首注同最前]")
 _MARKED_LEAD = re.compile(r"[(（]牵头(?:单位)?[)）]\Z")
 _PERSON_BRACKET = re.compile(r"[(（]([^()（）]{2,30})[)）]\Z")
 
@@ -207,7 +208,8 @@ def _inner(text: str, span: Span) -> Span:
 
 def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     stop = _inner(text, span).end
-    note = _NOTE.search(text, marks[-1].span.end, stop)
+    spoken = _MAYBE_NOTE.search(text, marks[-1].span.end, stop)
+    note = _NOTE.search(text, marks[-1].span.end, stop) if spoken else None
     stop = note.start() if note else stop
     named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER)}
     due: Span | None = None

@@ -12,6 +12,9 @@ _CUT = re.compile(
     r"[、,，;；/ \t\u3000\n()（）\[\]［］〔〕【】]|<br ?/?>"
     rf"|(?<=[局委办部厅院府处队署])(?:和|及|以及|与){_HEADS}|(?<=[局厅])(?:和|及|以及)(?=[\u4e00-\u9fff]{{2,12}}(?:[局厅委办部院]|公司|中心)(?:[、,，等）)]|\Z))"
 )
+_PLAIN_CUT = re.compile("[、,，;；/]")
+_HARD = re.compile(r"[ \t\u3000\n()（）\[\]［］〔〕【】<和及与]")
+"""What may stand inside a name and still part names elsewhere; lists without it are cut the short way."""
 _WHOLE_NAME = re.compile(
     r"(?:[局委办部厅院府处队署会司心站所校社街镇乡区县市行位道室团组场馆企业部门机关库检岛港集投家矿村园关员联])[)）\]】]?\Z"
 )
@@ -40,7 +43,8 @@ def parties(text: str, span: Span, *, people: bool = False) -> list[Party]:
 def _runs(text: str, span: Span, *, people: bool) -> Iterator[list[Span]]:
     """Names that `、` joins stand in one run; a comma starts another."""
     run: list[Span] = []
-    for name, before in _joined(text, _names(text, span, people=people)):
+    names = _names(text, span, people=people)
+    for name, before in _joined(text, names) if text.find("各", span.start, span.end) >= 0 else names:
         if run and before != "、":
             yield run
             run = []
@@ -69,6 +73,12 @@ def _joined(text: str, names: Iterator[tuple[Span, str]]) -> Iterator[tuple[Span
 def _names(text: str, span: Span, *, people: bool) -> Iterator[tuple[Span, str]]:
     """Names, each with the separator in front of it; what stands in brackets is part of its name."""
     depth, start, before = 0, span.start, ""
+    if not _HARD.search(text, span.start, span.end):
+        for cut in _PLAIN_CUT.finditer(text, span.start, span.end):
+            yield from _named(text, Span(start, cut.start()), before)
+            start, before = cut.end(), cut[0]
+        yield from _named(text, Span(start, span.end), before)
+        return
     for cut in _CUT.finditer(text, span.start, span.end):
         if (
             cut[0].isspace()
@@ -119,6 +129,8 @@ def is_names(text: str, span: Span) -> bool:
 
 def _named(text: str, span: Span, before: str) -> Iterator[tuple[Span, str]]:
     start, end = span
+    if text[start:end] in _NOBODY:
+        return
     while start < end and text[start] in _AROUND:
         start += 1
     number = _NUMBERED.match(text, start, end) if text[start : start + 1] < "⓿" else None

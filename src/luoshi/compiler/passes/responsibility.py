@@ -68,9 +68,9 @@ def _only_at_the_end(
 
 def _answered(task: Task, found: Sequence[Clause], context: Context) -> Task:
     due = task.due or next((clause.due for clause in found if clause.due), None)
-    task = replace(task, due=due or context.deadline_in(task.span))
+    due = due or context.deadline_in(task.span)
     if not found or _told(task):
-        return task
+        return replace(task, due=due) if due != task.due else task
     responsibility = Responsibility(
         leaders=_union(found, lambda clause: clause.leaders),
         lead_units=_union(found, lambda clause: clause.leads),
@@ -78,7 +78,7 @@ def _answered(task: Task, found: Sequence[Clause], context: Context) -> Task:
         spans=tuple(clause.span for clause in found),
     )
     return replace(
-        task, responsibility=responsibility, body=_before(task.body, found[-1], context.source.text)
+        task, due=due, responsibility=responsibility, body=_before(task.body, found[-1], context.source.text)
     )
 
 

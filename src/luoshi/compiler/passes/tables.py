@@ -18,7 +18,9 @@ from luoshi.compiler.passes.stacked import stacked
 from luoshi.compiler.source import Cell, Source, Table
 
 _BLANK = " \t\u3000\u00a0\ufeff"
-_PARTED = re.compile(r"[\t|\u3000]|[ \u00a0]{2}|[\u4e00-\u9fff] [\u4e00-\u9fff]+ [\u4e00-\u9fff]")
+_PARTED = re.compile(r"[\t|]|[ \u3000\u00a0]{2}|\u3000")
+_LOOSELY = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]+ [\u4e00-\u9fff]")
+_LONGEST_LOOSE: Final = 120
 _RULE_LINE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 _WIDE_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u3000]*|\t+")
@@ -40,10 +42,18 @@ def _in_text(text: str) -> Iterator[Table]:
     for line in _lines(text, 0):
         if line.start < done or line.end - line.start > _LONGEST_HEADER:
             continue
-        table = _table_at(text, line) if _PARTED.search(text, line.start, line.end) else None
+        table = _table_at(text, line) if _may_be_header(text, line) else None
         if table is not None:
             yield table
             done = table.span.end
+
+
+def _may_be_header(text: str, line: Span) -> bool:
+    """Whether anything parts the line into columns at all."""
+    if _PARTED.search(text, line.start, line.end):
+        return True
+    short = line.end - line.start <= _LONGEST_LOOSE
+    return short and _LOOSELY.search(text, line.start, line.end) is not None
 
 
 def _table_at(text: str, header: Span) -> Table | None:
