@@ -50,10 +50,10 @@ def guarded(action: Callable[[], Source | Diagnostic]) -> Source | Diagnostic:
         return action()
     except Unreadable as stopped:
         return stopped.found
-    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, NotImplementedError):
         return finding("R012")
-    except (ValueError, RuntimeError, OverflowError, RecursionError):
-        return finding("R012")
+    except (LookupError, ValueError, ArithmeticError, RuntimeError):
+        return finding("R012")  # a part that is missing, an encoding or a number that is none
 
 
 def opened(data: bytes) -> zipfile.ZipFile:

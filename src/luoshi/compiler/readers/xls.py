@@ -23,6 +23,8 @@ from luoshi.compiler.source import Origin, Source
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 _FRACTION: Final = re.compile(r"-?[01]\.\d+")
+_PANIC: Final = "PanicException"
+"""What the library raises, past ``Exception``, where damage surprises it; it exports no such name."""
 _AREA: Final = 4_000_000
 """Places of a sheet from its first to its last cell; the library holds each of them."""
 
@@ -40,6 +42,10 @@ def _read(data: bytes, name: str) -> Source | Diagnostic:
     except PasswordError:
         return finding("R011")
     except CalamineError:
+        return finding("R012")
+    except BaseException as stopped:
+        if type(stopped).__name__ != _PANIC:
+            raise
         return finding("R012")
     source = printer.source(name=name)
     return source if isinstance(source, Diagnostic) else replace(source, findings=_doubts(source))
