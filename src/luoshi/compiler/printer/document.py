@@ -1,41 +1,20 @@
-"""A compilation in print: JSON in the shape of the annotation guide's gold files, or text.
-
-Both are functions of the compilation alone: the same bytes in give the same bytes out.
-"""
+"""A compilation as JSON, in the shape of the annotation guide's gold files."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from luoshi.compiler import Compilation, catalogue
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Plan, Section, Target, TargetValue, Task
+from luoshi.compiler.printer.numbers import number
 from luoshi.compiler.source import Source
-from luoshi.compiler.terminal import shown
-
-_DIGITS = 15
-"""Decimal digits that a double keeps; figures of plans have fewer."""
 
 
 def as_json(compilation: Compilation) -> str:
     """The whole reading as JSON, indented by one blank, Chinese in clear."""
     return json.dumps(_document(compilation), ensure_ascii=False, indent=1) + "\n"
-
-
-def as_text(compilation: Compilation, *, language: str = "zh") -> str:
-    """Tasks with who answers for them and their targets, one line each."""
-    if compilation.plan is None or compilation.source is None:
-        return ""
-    return "\n".join(_lines(compilation.plan, language)) + "\n"
-
-
-def findings(compilation: Compilation, *, name: str, language: str = "zh") -> str:
-    """Every finding as ``name:line:column: severity CODE message`` with the line and a caret."""
-    return "".join(
-        shown(found, source=compilation.source, name=name, language=language) + "\n"
-        for found in compilation.diagnostics
-    )
 
 
 def _document(compilation: Compilation) -> dict[str, Any]:
@@ -120,7 +99,7 @@ def _target(target: Target, source: Source) -> dict[str, Any]:
         "op": target.op.value if target.op else None,
         "value": _value(target.value),
         "unit": target.unit,
-        "stretch": None if target.stretch is None else _number(target.stretch),
+        "stretch": None if target.stretch is None else number(target.stretch),
         "strength": target.strength.value,
         "deadline": target.deadline.isoformat() if target.deadline else None,
         "reference": target.reference,
@@ -132,15 +111,8 @@ def _target(target: Target, source: Source) -> dict[str, Any]:
 
 def _value(value: TargetValue) -> Any:
     if isinstance(value, tuple):
-        return [_number(each) for each in value]
-    return _number(value) if isinstance(value, Decimal) else value
-
-
-def _number(value: Decimal) -> int | float | str:
-    """A plain number; one that no double holds stays text rather than become another number."""
-    if value.adjusted() >= _DIGITS:
-        return str(value)
-    return int(value) if value == value.to_integral_value() else float(value)
+        return [number(each) for each in value]
+    return number(value) if isinstance(value, Decimal) else value
 
 
 def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:
@@ -157,68 +129,3 @@ def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:
         "span": list(found.span) if found.span else None,
         "suggestion": found.suggestion,
     }
-
-
-_WORDS = {
-    "zh": {
-        "headline": "主要目标",
-        "lead": "牵头",
-        "coop": "协同",
-        "leaders": "领导",
-        "total": "{s} 个部分,{t} 项任务,{g} 个目标",
-    },
-    "en": {
-        "headline": "Headline targets",
-        "lead": "lead",
-        "coop": "with",
-        "leaders": "under",
-        "total": "{s} sections, {t} tasks, {g} targets",
-    },
-}
-
-
-def _lines(plan: Plan, language: str) -> Iterator[str]:
-    words = _WORDS[language]
-    yield " ".join(str(part) for part in (plan.year, plan.jurisdiction, plan.title) if part)
-    count = len(plan.targets) + sum(len(task.targets) for task in plan.tasks)
-    yield words["total"].format(s=len(plan.sections), t=len(plan.tasks), g=count)
-    if plan.targets:
-        yield f"\n{words['headline']}"
-        yield from (f"    {_aim(target)}" for target in plan.targets)
-    section = None
-    for task in plan.tasks:
-        if task.section is not None and task.section != section:
-            section = task.section
-            yield f"\n{plan.sections[section].number or ''} {plan.sections[section].title}".rstrip()
-        yield from _task_lines(task, words)
-
-
-def _task_lines(task: Task, words: dict[str, str]) -> Iterator[str]:
-    yield f"{task.number if task.number is not None else '-':>4} {task.title}"
-    duty = task.responsibility
-    for label, named in (
-        (words["leaders"], duty.leaders),
-        (words["lead"], duty.lead_units),
-        (words["coop"], duty.coop_units),
-    ):
-        if named:
-            yield f"       {label} {_names([party.name for party in named])}"
-    yield from (f"       · {_aim(target)}" for target in task.targets)
-
-
-def _names(names: Sequence[str]) -> str:
-    return "、".join(names)
-
-
-def _aim(target: Target) -> str:
-    amount = _amount(target.value) or target.reference or ""
-    op = "" if target.op is None or target.op.value in ("range", "about") else f"{target.op.value} "
-    stretch = f" (→ {_number(target.stretch)})" if target.stretch is not None else ""
-    day = f" [{target.deadline.isoformat()}]" if target.deadline else ""
-    return f"{target.metric} {op}{amount}{target.unit or ''}{stretch}{day}"
-
-
-def _amount(value: TargetValue) -> str:
-    if isinstance(value, tuple):
-        return "~".join(str(_number(each)) for each in value)
-    return str(_number(value)) if isinstance(value, Decimal) else value or ""

@@ -1,0 +1,9 @@
+"""A compilation in print. Functions of the compilation alone: the same bytes in give the same bytes out.
+
+``as_markdown`` and ``as_workbook`` live in modules of their own, imported where they are asked for.
+"""
+
+from luoshi.compiler.printer.document import as_json
+from luoshi.compiler.printer.lines import as_text, findings
+
+__all__ = ["as_json", "as_text", "findings"]
