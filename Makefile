@@ -5,7 +5,7 @@ SAMPLE := samples/xinzhan-2022.txt
 DEMO_UNIT := 区投促局
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench pictures messages lock clean
+.PHONY: help setup run test test-ocr lint format bench pictures messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ run: setup ## start Luoshi with the sample plan (PORT, HOST, DATABASE_URL and LU
 
 test: setup .venv/.checks ## everything: SQLite, a real PostgreSQL, real Chromium
 	@sh scripts/test.sh
+
+test-ocr: .venv-ocr/.installed ## what reads scanned pages, in an environment of its own (some 600 MB)
+	.venv-ocr/bin/python -m pytest tests/ocr -q
 
 lint: .venv/.checks ## ruff, mypy, import-linter
 	$(BIN)/ruff check
@@ -41,7 +44,7 @@ lock: .venv/.checks ## lock the requirements anew
 	sh scripts/lock.sh
 
 clean: ## remove what was installed, but nothing under var/
-	rm -rf .venv node_modules src/luoshi/web/static/vendor
+	rm -rf .venv .venv-ocr node_modules src/luoshi/web/static/vendor
 
 .venv/.installed: requirements/base.txt requirements/build.txt pyproject.toml
 	@PYTHON="$(PYTHON)" sh scripts/need.sh python
@@ -49,6 +52,12 @@ clean: ## remove what was installed, but nothing under var/
 	@echo "installing the Python packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-ocr/.installed: requirements/base.txt requirements/build.txt requirements/dev.txt requirements/ocr.txt
+	@test -x .venv-ocr/bin/python || $(PYTHON) -m venv .venv-ocr
+	@for part in base build dev ocr; do .venv-ocr/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$$part.txt || exit 1; done
+	@.venv-ocr/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.checks: requirements/dev.txt .venv/.installed
