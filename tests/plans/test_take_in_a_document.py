@@ -1,8 +1,10 @@
 """The supervision office uploads a plan document; the worker reads it; findings are shown."""
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -147,3 +149,49 @@ def test_targets_of_no_task_are_shown_too():
     page = signed_in("supervision").get(reverse("plans:document", args=[document.pk])).content.decode()
     assert "总体目标" in page
     assert "地区生产总值增速不低于6%" in page
+
+
+FILES = Path(__file__).resolve().parents[1] / "compiler/readers/files"
+
+
+def word(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_is_read_and_its_findings_name_the_paragraph():
+    text = PLAN.replace("2.抓产业", "3.抓产业")
+    assert upload(word(*text.splitlines()), name="计划.docx").status_code == 302
+    document = Document.objects.latest("pk")
+    read_document(document.pk, now=NOW)
+    document.refresh_from_db()
+    assert (document.state, document.kind, document.format) == ("read", "docx", "DOCX")
+    assert document.version.tasks.count() == 2
+    page = signed_in("supervision").get(reverse("plans:document", args=[document.pk])).content.decode()
+    assert "第4段" in page
+
+
+def test_pages_are_left_to_the_worker():
+    assert upload((FILES / "plan.pdf").read_bytes(), name="计划.pdf").status_code == 302
+    document = Document.objects.latest("pk")
+    assert (document.state, document.kind, document.text) == ("received", "pdf", "")
+    read_document(document.pk, now=NOW)
+    document.refresh_from_db()
+    assert document.state == "read"
+    assert document.version.tasks.exists()
+    assert document.origins[0][1] == 1
+
+
+def test_a_broken_pdf_is_told_on_the_document_s_page():
+    assert upload(b"%PDF-1.7\n" + bytes(range(256)), name="计划.pdf").status_code == 302
+    document = Document.objects.latest("pk")
+    read_document(document.pk, now=NOW)
+    document.refresh_from_db()
+    assert document.state == "refused"
+    assert codes(document) == {"R012"}
+    page = signed_in("supervision").get(reverse("plans:document", args=[document.pk]))
+    assert (page.status_code, page.context["may_publish"]) == (200, False)
