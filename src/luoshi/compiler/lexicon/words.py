@@ -25,7 +25,7 @@ AFTER: Final = (
 """Comparators behind the figure."""
 
 STRIVE: Final = (
-    "力争|争取|预计|努力|有望|争创|"
+    "力争|(?<![极动上])争取|预计|努力|有望|争创|"
     r"(?<![技动展发养育项年增强升改造新])计划(?!项目|指标|任务|单列|生育|书|体系|立项|[”》])"
 )
 """`科技计划项目` plans nothing: 计划 strives only where it stands as a verb."""
@@ -136,7 +136,7 @@ TAIL: Final = (
 CREATING: Final = "设立|新建|建成|成立|建设|打造|创建|组建|整合建立|建立|引进|培育|编制|制定|出台|新增|完成|新设|开通|举办|承办|开展"
 """Verbs after which a Chinese numeral counts things."""
 
-FIELD: Final = "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固|发挥|依托|利用"
+FIELD: Final = "加强|强化|规范|提升|严格|健全|完善|深化|严防|聚焦|围绕|紧盯|统筹|坚持|巩固|发挥|依托|利用好?|守护|用好|保护|管好|守好|管护"
 """Verbs of care: a number behind them says how large the field is, not what is to be reached."""
 
 PAIRS: Final = (("城乡", ("城镇", "农村")), ("存贷款", ("存款", "贷款")), ("进出口", ("进口", "出口")))

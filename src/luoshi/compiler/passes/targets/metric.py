@@ -125,6 +125,12 @@ def continued(front: str, last: str) -> str:
     return verb[0] + front
 
 
+def each_of(phrase: str) -> list[str]:
+    """`新建A、B、C` as three metrics with the verb of the first."""
+    first, *others = re.split("[、和及]", phrase)
+    return [first, *(continued(other, first) for other in others)]
+
+
 def change_of(front: str, last: str) -> str | None:
     """`收入完成210亿元,同比增长6%`, `占比达到12%,较上年提高1个百分点`: of the measure before; else ``None``."""
     period = _SAME_PERIOD.match(front)

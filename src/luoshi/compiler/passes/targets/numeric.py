@@ -18,7 +18,7 @@ _COMMIT = re.compile(words.COMMIT)
 _FIRM = re.compile("确保|必须|保证|务必")
 _APART: Final = 4
 """`力争确保` still strives."""
-_FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})$")
+_FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
 _JOIN = re.compile("[、和及与]$")
 _FROM = re.compile("[从由][^,，。]{0,20}$")
 _TO = re.compile(
@@ -111,13 +111,20 @@ def _read(
             continue
         target = _target(setting, state, year=year)
         if target is not None:
-            group.append(target)
+            group += _each(target, setting)
             state = state._replace(last=target)
     if group:
         found += list(_spread(settings, _ranked(group), earlier=found))
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
     return _afterwards(text, clause, state, year=year, counted=bool(settings))
+
+
+def _each(target: Target, setting: Setting) -> list[Target]:
+    """`新建A、B、C各20家`: twenty of each."""
+    if not setting.before.rstrip().endswith("各"):
+        return [target]
+    return [replace(target, metric=wording) for wording in metric.each_of(target.metric)]
 
 
 def _ranked(group: Sequence[Target]) -> list[Target]:
