@@ -42,8 +42,8 @@ _NOTE = re.compile(
     r"[。;；,，]?(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）]*\Z"
 )
 _MAYBE_NOTE = re.compile("[第首注同最前]")
-_MARKED_LEAD = re.compile(r"[(（]牵头(?:单位)?[)）]\Z")
-_PERSON_BRACKET = re.compile(r"[(（]([^()（）]{2,30})[)）]\Z")
+_MARKED_LEAD = re.compile(r"(?<=\S)[(（]牵头(?:单位)?[)）]\Z")
+_PERSON_BRACKET = re.compile(r"(?<=\S)[(（]([^()（）]{2,30})[)）]\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,8 +184,7 @@ def _without_title(opened: list[Mark]) -> list[Mark]:
 
 def _opened(text: str, span: Span, breaks: Breaks) -> Iterator[Mark]:
     every = list(lines(text, span))
-    closed = [*breaks.cuts, *breaks.deaf]
-    closed.sort()
+    closed = _merged([*breaks.cuts, *breaks.deaf])
     starts = [stretch.start for stretch in closed]
     counts = _Counts()
     for line in every:
@@ -195,6 +194,17 @@ def _opened(text: str, span: Span, breaks: Breaks) -> Iterator[Mark]:
         for mark in _marks(text, line, breaks.behind, counts=counts, few=len(every) <= _FEW_LINES):
             counts.met(mark)
             yield mark
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The same stretches without overlap, sorted."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _marks(text: str, line: Span, behind: Sequence[int], *, counts: "_Counts", few: bool) -> Iterator[Mark]:

@@ -96,7 +96,7 @@ def task_tables(text: str, tables: Sequence[Table], *, merged_blank: bool) -> It
             items = tuple(_items(text, grid[at:], roles, merged_blank=merged_blank))
             if any(isinstance(item, Row) for item in items):
                 before = roles
-                yield TaskTable(Span(_start(grid, at), table.span.end), items)
+                yield TaskTable(Span(_start(text, grid, at), table.span.end), items)
 
 
 def _grid(table: Table) -> list[_Line]:
@@ -110,9 +110,10 @@ def _grid(table: Table) -> list[_Line]:
     return grid
 
 
-def _start(grid: Sequence[_Line], at: int) -> int:
-    """Where the header begins, or the first row where there is none; a title above it stays outside."""
-    return min((place.cell.span.start for place in grid[max(at - 1, 0)].values() if place.own), default=0)
+def _start(text: str, grid: Sequence[_Line], at: int) -> int:
+    """Where the header's line begins, or the first row's; a title above it stays outside."""
+    first = min((place.cell.span.start for place in grid[max(at - 1, 0)].values() if place.own), default=0)
+    return text.rfind("\n", 0, first) + 1
 
 
 def _width(grid: Sequence[_Line]) -> int:

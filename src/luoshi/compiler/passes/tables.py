@@ -21,7 +21,7 @@ _BLANK = " \t\u3000\u00a0\ufeff"
 _PARTED = re.compile(r"[\t|]|[ \u3000\u00a0]{2}|\u3000")
 _LOOSELY = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]+ [\u4e00-\u9fff]")
 _LONGEST_LOOSE: Final = 120
-_RULE_LINE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
+_RULE_LINE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 _WIDE_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u3000]*|\t+")
 _GAP = re.compile(r"[ \u3000\u00a0\t]+")
@@ -99,7 +99,7 @@ def _row(text: str, line: Span, *, cut: Cut, columns: "_Columns", at: int) -> li
     printed = text[line.start : line.end]
     if not printed.strip(_BLANK):
         return [] if cut is not _piped and _goes_on(text, line, cut) else None
-    if cut is _piped and _RULE_LINE.match(printed):
+    if cut is _piped and _RULE_LINE.match(printed.strip(_BLANK)):
         return []
     cells = cut(text, line)
     if len(cells) > 1 or (cut is _piped and "|" in printed):
