@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.compiler import compile_bytes
+from luoshi.compiler import compile_bytes, compile_source
 from luoshi.compiler.catalogue import CATALOGUE, hint, message
 from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.readers.ocr import marked
+from luoshi.compiler.source import Source
 from tests.compiler.readers.making import docx_of, table_of
+from tests.compiler.readers.pages import Page, made, typeset
 from tests.compiler.reading import codes, compiled
 
+FILES = Path(__file__).parent / "readers/files"
 DOCS = Path(__file__).parent.parent.parent / "docs" / "diagnostics.md"
 
 TASKS = "\n".join(f"{n}.抓工作。(牵头单位:区发改局;协同单位:区财政局)" for n in range(1, 8))
@@ -43,9 +47,20 @@ UNREADABLE = {
     "R013": docx_of(" " * (97 << 20)),
     "R014": docx_of("<w:p/>"),
     "R016": b"<html>" + b"<b>" * 500_000,
-    "R017": (Path(__file__).parent / "readers/files/tasks-97.xls").read_bytes(),
     "R015": docx_of(table_of([["任务", "单位"]] * 50_001)),
+    "R021": made([Page(picture=True)]),
+    "R022": made([*typeset("1.甲。"), Page(picture=True)]),
+    "R023": b"\xd0\xcf\x11\xe0" + bytes(600),
+    "R024": made([Page(["BT /F1 9 Tf", *["<" + "4e00" * 8000 + "> Tj"] * 376, "ET"])]),
+    "R026": (FILES / "numbered.doc").read_bytes(),
 }
+RECOGNIZED = {"R020": "1.甲。", "R025": "1.新增绿地500m2。"}
+
+
+@pytest.mark.parametrize("code", RECOGNIZED)
+def test_the_recognized_text_that_brings_it_about(code: str):
+    source = marked(Source(name="scan", text=RECOGNIZED[code]))
+    assert code in codes(compile_source(source))
 
 
 @pytest.mark.parametrize("code", BRINGS_ABOUT)
@@ -60,7 +75,7 @@ def test_the_bytes_that_bring_it_about(code: str):
 
 def test_nothing_is_left_out():
     documented = set(re.findall(r"^## ([A-Z]\d{3}) ", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(CATALOGUE) == documented == set(BRINGS_ABOUT) | set(UNREADABLE)
+    assert set(CATALOGUE) == documented == {*BRINGS_ABOUT, *UNREADABLE, *RECOGNIZED}
 
 
 @pytest.mark.parametrize("code", BRINGS_ABOUT)

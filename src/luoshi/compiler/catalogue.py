@@ -96,13 +96,6 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "The page holds more than {limit} tags; it was not read.",
         "Copy the plan itself into a document and hand that in.",
     ),
-    "R017": Entry(
-        _W,
-        "旧版 Excel 文件不保留显示格式：“{text}”等 {count} 处小数可能是百分比。",
-        "请用 WPS 或 Excel 另存为 .xlsx 后重新上传，或对照原表确认。",
-        "A workbook of the old format: “{text}” and others ({count}) may be percentages.",
-        "Save it as .xlsx and hand it in again, or compare with the original.",
-    ),
     "R020": Entry(
         _W,
         "文字是从扫描件或图片中识别出来的，可能有错字、漏字。",

@@ -9,10 +9,20 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
-from luoshi.compiler.readers.archive import Unreadable, guarded, opened, related, relations, stream, tree
+from luoshi.compiler.readers.archive import (
+    LIMIT_MB,
+    Unreadable,
+    guarded,
+    opened,
+    related,
+    relations,
+    stream,
+    tree,
+)
 from luoshi.compiler.readers.cell_formats import BUILT_IN, GENERAL, shown
 from luoshi.compiler.readers.elements import child, children, local, number, value
 from luoshi.compiler.readers.printing import CELLS, Printed, Printer
@@ -68,11 +78,21 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
         formats=_formats(archive, related(archive, book, "styles")),
         from_1904=properties is not None and value(properties.attrib, "date1904") in _YES,
     )
-    parts = relations(archive, book)
-    for each in children(child(root, "sheets"), "sheet"):
+    seen = _visible(root, relations(archive, book))
+    if sum(archive.getinfo(part).file_size for part in seen) > LIMIT_MB << 20:
+        raise Unreadable(finding("R013", limit=str(LIMIT_MB)))
+    for part, name in seen.items():
+        yield _sheet(archive, part, name=name, shows=shows)
+
+
+def _visible(book: Element | None, parts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The sheets that show: part to name, in their order."""
+    found: dict[str, str] = {}
+    for each in children(child(book, "sheets"), "sheet"):
         kind, part = parts.get(value(each.attrib, "id") or "", ("", ""))
         if kind == "worksheet" and value(each.attrib, "state") in (None, "visible"):
-            yield _sheet(archive, part, name=value(each.attrib, "name") or "", shows=shows)
+            found.setdefault(part, value(each.attrib, "name") or "")
+    return found
 
 
 def _sheet(archive: zipfile.ZipFile, part: str, *, name: str, shows: _Shows) -> Sheet:
