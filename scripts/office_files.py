@@ -38,13 +38,25 @@ KINDS = (("项目建设", 16), ("民生保障", 14))
 def main() -> int:
     """Write the files; the exit code is the office program's."""
     with tempfile.TemporaryDirectory() as folder:
-        word = Path(folder) / "plan.docx"
-        plan().save(str(word))
-        for form in ("pdf", "doc"):
+        for made, name, form in (
+            (plan(), "plan", "pdf"),
+            (plan(), "plan", "doc"),
+            (numbered(), "numbered", "doc"),
+        ):
+            word = Path(folder) / f"{name}.docx"
+            made.save(str(word))
             command = ["soffice", "--headless", "--convert-to", form, "--outdir", str(FILES), str(word)]
             if code := subprocess.run(command, check=False, timeout=120).returncode:
                 return code
     return 0
+
+
+def numbered() -> Document:
+    """A short document whose items Word numbers."""
+    made = docx.Document()
+    for text in ("新建学校3所。（责任单位：县教育局）", "改造小区5个。（责任单位：县住建局）"):
+        made.add_paragraph(text, style="List Number")
+    return made
 
 
 def plan() -> Document:

@@ -18,7 +18,7 @@ from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.readers.archive import Unreadable
 from luoshi.compiler.readers.pdf_lines import Line, lines, without_furniture
-from luoshi.compiler.readers.pdf_page import Glyph, Leaf, leaf
+from luoshi.compiler.readers.pdf_page import Glyph, Leaf, TooMuch, leaf
 from luoshi.compiler.readers.pdf_paragraphs import Paragraph, Setting, joined, paragraphs, setting
 from luoshi.compiler.readers.pdf_tables import Grid, continued, goes_on, grids, within
 from luoshi.compiler.readers.printing import Printed, Printer
@@ -50,6 +50,8 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
             return _read(data, name)
         except Unreadable as stopped:
             return stopped.found
+        except TooMuch:
+            return finding("R024", limit=str(CHARACTERS // 10_000))
         except PdfiumError as error:
             protected = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
             return finding("R011" if protected else "R012")
@@ -74,12 +76,10 @@ def _sheets(document: PdfDocument) -> Iterator[Sheet]:
     for at in range(len(document)):
         page = document[at]
         try:
-            found = leaf(page, at + 1)
+            found = leaf(page, at + 1, limit=left)
         finally:
             page.close()
         left -= len(found.glyphs)
-        if left < 0:
-            raise Unreadable(finding("R024", limit=str(CHARACTERS // 10_000)))
         yield _sheet(found)
 
 

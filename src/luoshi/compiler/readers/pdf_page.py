@@ -101,10 +101,16 @@ class _Frame:
         return (height, width) if self.quarters % 2 else (width, height)
 
 
-def leaf(page: PdfPage, number: int) -> Leaf:
-    """Everything on ``page``. Raises pypdfium2's errors where the page cannot be opened."""
+class TooMuch(Exception):
+    """A page holds more characters than may be read."""
+
+
+def leaf(page: PdfPage, number: int, *, limit: int) -> Leaf:
+    """Everything on ``page``. Raises pypdfium2's errors where it cannot be opened, or :class:`TooMuch`."""
     characters = page.get_textpage()
     try:
+        if characters.count_chars() > limit:
+            raise TooMuch
         shown = page.get_rotation() // 90 % 4
         quarters = _quarters(characters.raw, characters.count_chars(), shown)
         left, bottom, right, top = page.get_bbox()
