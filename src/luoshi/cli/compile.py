@@ -1,12 +1,15 @@
-"""`luoshi compile FILE`: read a plan document and print what is in it. Loads no web framework."""
+"""`luoshi compile FILE` and `luoshi compile DIR`: read plan documents. Loads no web framework."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from luoshi.compiler import Compilation, compile_bytes
-from luoshi.compiler.printer import as_json, as_text, findings
+from luoshi.cli.output import ENDINGS, rendered, why
+from luoshi.compiler import compile_bytes
+from luoshi.compiler.printer import findings
 
 READ, ERRORS, UNREADABLE = 0, 1, 2
 
@@ -14,29 +17,49 @@ READ, ERRORS, UNREADABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """0 read, 1 read with errors among the findings, 2 not readable at all."""
     options = _options(argv)
+    if len(options.files) > 1 or options.files[0].is_dir():
+        # Loaded where it is asked for: one document needs no processes and no progress bar.
+        return int(import_module("luoshi.cli.compile_many").main(options))
+    return _one(options.files[0], options)
+
+
+def _one(file: Path, options: argparse.Namespace) -> int:
     try:
-        data = options.file.read_bytes()
+        data = file.read_bytes()
     except OSError as problem:
-        print(f"{options.file}: {_why(problem, options.lang)}", file=sys.stderr)
+        print(f"{file}: {why(problem, options.lang)}", file=sys.stderr)
         return UNREADABLE
-    compilation = compile_bytes(data, name=options.file.name, year=options.year)
-    print(findings(compilation, name=str(options.file), language=options.lang), end="", file=sys.stderr)
-    if not _written(_printed(compilation, options), options.out, options.lang):
+    if options.format == "xlsx" and options.out is None and sys.stdout.isatty():
+        binary = "表格文件不能显示在屏幕上，请用 --out 指定文件。"
+        print(binary if options.lang == "zh" else "name a file for the workbook by --out.", file=sys.stderr)
         return UNREADABLE
-    if compilation.plan is None:
+    compilation = compile_bytes(data, name=file.name, year=options.year)
+    print(findings(compilation, name=str(file), language=options.lang), end="", file=sys.stderr)
+    printed = rendered(compilation, format=options.format, language=options.lang)
+    if not _written(printed, options.out, options.lang) or compilation.plan is None:
         return UNREADABLE
     return ERRORS if compilation.failed else READ
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="luoshi compile", description="读取计划文件,输出任务、目标和诊断意见。诊断意见写到标准错误。"
+        prog="luoshi compile",
+        description="读取计划文件,输出任务、目标和诊断意见。诊断意见写到标准错误。"
+        "给出文件夹或多个文件时,逐份读取,结果写到 --out 文件夹,最后给出汇总。",
     )
-    parser.add_argument("file", type=Path, help="计划文件(.txt)")
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="输出格式")
+    parser.add_argument("files", type=Path, nargs="+", metavar="file", help="计划文件或文件夹")
+    parser.add_argument(
+        "--format",
+        choices=list(ENDINGS),
+        default="text",
+        help="输出格式;md 和 xlsx 可以再次读取",
+    )
     parser.add_argument("--year", type=_year, help="正文没有写明的年度")
     parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="诊断意见的语言")
-    parser.add_argument("--out", type=Path, help="输出到文件")
+    parser.add_argument("--out", type=Path, help="输出到文件;读取文件夹时为存放结果的文件夹")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=os.cpu_count() or 1, help="同时读取几份(默认为处理器个数)"
+    )
     return parser.parse_args(argv)
 
 
@@ -46,27 +69,20 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _printed(compilation: Compilation, options: argparse.Namespace) -> str:
-    return as_json(compilation) if options.format == "json" else as_text(compilation, language=options.lang)
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:5]) <= 256:
+        raise argparse.ArgumentTypeError(f"“{text}”应为 1 到 256 的整数")
+    return int(text)
 
 
-def _written(text: str, out: Path | None, language: str) -> bool:
+def _written(printed: bytes, out: Path | None, language: str) -> bool:
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(printed)
         return True
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(printed)
     except OSError as problem:
-        print(f"{out}: {_why(problem, language)}", file=sys.stderr)
+        print(f"{out}: {why(problem, language)}", file=sys.stderr)
         return False
     return True
-
-
-def _why(problem: OSError, language: str) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return "没有这个文件或文件夹。" if language == "zh" else "no such file or folder."
-    if isinstance(problem, IsADirectoryError):
-        return "这是文件夹,请给出文件。" if language == "zh" else "this is a folder; name a file."
-    if isinstance(problem, PermissionError):
-        return "没有读写权限。" if language == "zh" else "permission denied."
-    return str(problem.strerror)

@@ -1,0 +1,36 @@
+"""What `luoshi compile` writes: a plan in the format asked for, and why a file could not be used."""
+
+from importlib import import_module
+from typing import Final
+
+from luoshi.compiler import Compilation
+from luoshi.compiler.printer import as_json, as_text
+
+ENDINGS: Final = {"text": ".txt", "json": ".json", "md": ".md", "xlsx": ".xlsx"}
+"""Formats, and how the names of files in them end."""
+
+
+def rendered(compilation: Compilation, *, format: str, language: str) -> bytes:
+    """The plan as a file's bytes, text in UTF-8; nothing where there is no plan and the format is no JSON."""
+    if format == "json":
+        return as_json(compilation).encode()
+    if format == "text":
+        return as_text(compilation, language=language).encode()
+    # These two are loaded where they are asked for: the usual call starts faster without.
+    if format == "md":
+        return bytes(import_module("luoshi.compiler.printer.markdown").as_markdown(compilation).encode())
+    return bytes(import_module("luoshi.compiler.printer.workbook").as_workbook(compilation))
+
+
+def why(problem: OSError, language: str) -> str:
+    """What an operating system's refusal means."""
+    chinese = language == "zh"
+    if isinstance(problem, FileNotFoundError):
+        return "没有这个文件或文件夹。" if chinese else "no such file or folder."
+    if isinstance(problem, IsADirectoryError):
+        return "这是文件夹,请给出文件。" if chinese else "this is a folder; name a file."
+    if isinstance(problem, FileExistsError | NotADirectoryError):
+        return "这是文件,请给出文件夹。" if chinese else "this is a file; name a folder."
+    if isinstance(problem, PermissionError):
+        return "没有读写权限。" if chinese else "permission denied."
+    return str(problem.strerror)
