@@ -482,5 +482,6 @@ def test_general_provisions_are_no_tasks():
     第二章 措施
     第二条 抓项目。（责任单位：发改局）
     第三条 抓产业。（责任单位：工信局）
+    第四条 本措施自印发之日起施行。
     """
     assert numbers(read(test_general_provisions_are_no_tasks)) == ["第二条", "第三条"]

@@ -42,6 +42,9 @@ _BRACKET = re.compile(r"[(（]")
 _THOUGHTS = re.compile(
     r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|形势(?:分析|与任务)|总则|附则)(?:和|与|、|。|[:：]|\Z)"
 )
+_CLOSING = re.compile(
+    r"(?:本|上述|以上)(?:措施|办法|方案|意见|政策|规定|计划|细则|通知|条款|清单)[^。；;]{0,30}(?:解释|施行|实施|执行|生效|有效期)"
+)
 _LOOKING_BACK = re.compile(
     r"(?:[0-9]{4}年|“?[一二三四五六七八九十]+五”?时期|过去[一五]年|上一?年)?[^。]{0,12}(?:工作)?(?:回顾|总结)(?:。|\Z)"
 )
@@ -447,9 +450,15 @@ def _ended(context: Context, tasks: Sequence[Task], body: Span) -> Iterator[Task
 
 
 def _no_task(task: Task, sections: Sequence[Section], context: Context) -> bool:
-    """Guiding thoughts, principles, and what was done in years gone by; none of them carries a clause."""
+    """Guiding thoughts, principles, what was done in years gone by, and from when the text is in force;
+    none of them carries a clause."""
     heading = "" if task.section is None else sections[task.section].title
-    spoken = _THOUGHTS.match(task.title) or _THOUGHTS.match(heading) or _LOOKING_BACK.match(heading)
+    spoken = (
+        _THOUGHTS.match(task.title)
+        or _CLOSING.match(task.title)
+        or _THOUGHTS.match(heading)
+        or _LOOKING_BACK.match(heading)
+    )
     return spoken is not None and not context.clauses_in(task.body)
 
 
