@@ -1,7 +1,7 @@
 """Scanned pages and pictures: text recognition by the optional extra ``luoshi[ocr]``, offline.
 
 The models come inside the extra's own package; nothing is fetched. Text is left as recognized: what may
-be misread is a finding. Ruled tables are read line by line, not cell by cell.
+be misread is a finding. Tables are found by the ruling lines in the picture.
 """
 
 import io
@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
-from statistics import median
 from typing import Any, Final
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
@@ -21,8 +19,8 @@ from pypdfium2 import PdfDocument
 from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Span
-from luoshi.compiler.readers.pdf_lines import Line
-from luoshi.compiler.source import Box, Source
+from luoshi.compiler.readers.pdf_page import Glyph, Leaf, Rule
+from luoshi.compiler.source import Source
 
 DPI: Final = 200
 _POINTS: Final = 72
@@ -33,7 +31,12 @@ _PIXELS: Final = 200_000_000
 _PAGES: Final = 500
 _SURE: Final = 0.5
 """Recognition's own confidence below which a line is a stain or a seal."""
-_SAME_LINE: Final = 0.5
+_DARK: Final = 128
+"""A pixel below this belongs to ink."""
+_LONGEST_STROKE: Final = 30.0
+"""Points; ruling lines of cells are longer than strokes of all but the largest titles."""
+_WIDE, _NARROW = 0x2E7F, 0.55
+"""Characters above are as wide as they are high; the others this share of it."""
 _METRES: Final = re.compile(r"(?<=\d)\s?(?:m[²2]|[mM](?![a-zA-Z²2³3]))|(?<=万)\s?m[²2]?(?![a-zA-Z³3])")
 
 
@@ -49,15 +52,15 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
     if not installed():
         return finding("R021")
     try:
-        sheets = [pdf.Sheet(height, found, ()) for height, found in _pictures(data)]
+        sheets = [pdf.sheet(leaf) for leaf in _pictures(data)]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return finding("R012")
     source = pdf.printed(sheets, name=name)
     return marked(source) if isinstance(source, Source) else source
 
 
-def page(document: PdfDocument, at: int) -> tuple[float, tuple[Line, ...], tuple[()]]:
-    """Height, lines and no tables of page ``at`` (from 0) of a PDF, rendered and recognized."""
+def page(document: PdfDocument, at: int) -> Leaf:
+    """Page ``at`` (from 0) of a PDF, rendered and recognized."""
     opened = document[at]
     try:
         width, height = opened.get_size()
@@ -65,7 +68,7 @@ def page(document: PdfDocument, at: int) -> tuple[float, tuple[Line, ...], tuple
         picture = opened.render(scale=scale).to_pil()
     finally:
         opened.close()
-    return height, _recognized(picture, number=at + 1, scale=scale), ()
+    return _recognized(picture, number=at + 1, scale=scale)
 
 
 def marked(source: Source) -> Source:
@@ -76,8 +79,8 @@ def marked(source: Source) -> Source:
     return replace(source, recognized=True, findings=(*source.findings, finding("R020"), *units))
 
 
-def _pictures(data: bytes) -> Iterator[tuple[float, tuple[Line, ...]]]:
-    """Height and lines of every page of a picture; pixels count as points at ``DPI``."""
+def _pictures(data: bytes) -> Iterator[Leaf]:
+    """Every page of a picture; pixels count as points at ``DPI``."""
     with Image.open(io.BytesIO(data)) as picture:
         if picture.width * picture.height > _PIXELS:
             raise ValueError("too large")
@@ -87,62 +90,54 @@ def _pictures(data: bytes) -> Iterator[tuple[float, tuple[Line, ...]]]:
             shown = frame.convert("RGB")
             shrunk = min(1.0, _LARGEST / max(shown.size))
             size = (max(1, round(shown.width * shrunk)), max(1, round(shown.height * shrunk)))
-            scale = shrunk * DPI / _POINTS
-            yield shown.height * _POINTS / DPI, _recognized(shown.resize(size), number=number, scale=scale)
+            yield _recognized(shown.resize(size), number=number, scale=shrunk * DPI / _POINTS)
 
 
-def _recognized(picture: Image.Image, *, number: int, scale: float) -> tuple[Line, ...]:
-    """The lines of one page. ``scale`` is pixels of ``picture`` to a point."""
+def _recognized(picture: Image.Image, *, number: int, scale: float) -> Leaf:
+    """The characters and ruling lines of one page. ``scale`` is pixels of ``picture`` to a point."""
     import numpy  # comes with the extra
 
-    result = _engine()(numpy.asarray(picture.convert("RGB"))[:, :, ::-1])
-    if result.boxes is None or result.txts is None:
-        return ()
-    found = zip(result.boxes, result.txts, result.scores, strict=True)
-    pieces = [
-        _piece(corners, text, number, scale) for corners, text, sure in found if sure > _SURE and text.strip()
-    ]
-    return tuple(_rows(pieces))
+    pixels = numpy.asarray(picture.convert("RGB"))
+    result = _engine()(pixels[:, :, ::-1])
+    glyphs: list[Glyph] = []
+    if result.boxes is not None and result.txts is not None:
+        for corners, text, sure in zip(result.boxes, result.txts, result.scores, strict=True):
+            if sure > _SURE:
+                glyphs += _glyphs(text.strip(), corners, scale)
+    rules = _rules(pixels.min(axis=2) < _DARK, scale)
+    width, height = picture.width / scale, picture.height / scale
+    return Leaf(number, width, height, tuple(glyphs), tuple(rules), False, True)
 
 
-def _piece(corners: Iterable[Any], text: str, number: int, scale: float) -> Line:
+def _glyphs(text: str, corners: Iterable[Any], scale: float) -> Iterator[Glyph]:
+    """The characters of a recognized stretch, spread over its box by their usual widths."""
     xs, ys = zip(*((float(x) / scale, float(y) / scale) for x, y in corners), strict=True)
-    box = Box(round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1))
-    wide = sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in text)
-    return Line(text.strip(), number, box, max(1.0, (box.right - box.left) / max(wide, 1.0)))
+    left, top, bottom = min(xs), min(ys), max(ys)
+    widths = [1.0 if ord(character) > _WIDE else _NARROW for character in text]
+    unit = (max(xs) - left) / max(sum(widths), 1.0)
+    for character, width in zip(text, widths, strict=True):
+        yield Glyph(character, bottom, left, top, left + width * unit, bottom)
+        left += width * unit
 
 
-def _rows(pieces: list[Line]) -> Iterator[Line]:
-    """Pieces that stand side by side as one line; all as wide as the page's usual character."""
-    if not pieces:
-        return
-    em = median(piece.em for piece in pieces)
-    row: list[Line] = []
-    for piece in sorted(pieces, key=_middle):
-        if row and _middle(piece) - _middle(row[0]) > _SAME_LINE * (row[0].box.bottom - row[0].box.top):
-            yield _beside(row, em)
-            row = []
-        row.append(piece)
-    yield _beside(row, em)
+def _rules(dark: Any, scale: float) -> Iterator[Rule]:
+    """Ruling lines in a picture: runs of dark pixels that are longer than any stroke of a character."""
+    least = round(_LONGEST_STROKE * scale)
+    for turned in (False, True):
+        for at, start, end in _runs(dark.T if turned else dark, least):
+            across, begin, finish = at / scale, start / scale, end / scale
+            yield Rule(across, begin, across, finish) if turned else Rule(begin, across, finish, across)
 
 
-def _middle(piece: Line) -> float:
-    return (piece.box.top + piece.box.bottom) / 2
+def _runs(dark: Any, least: int) -> Iterator[tuple[int, int, int]]:
+    """Row, start and end of every run of at least ``least`` dark pixels."""
+    import numpy
 
-
-def _beside(row: list[Line], em: float) -> Line:
-    row.sort(key=lambda piece: piece.box.left)
-    text = row[0].text
-    for left, right in pairwise(row):
-        text += (" " if right.box.left - left.box.right > em else "") + right.text
-    box = Box(
-        row[0].box.left,
-        min(piece.box.top for piece in row),
-        max(piece.box.right for piece in row),
-        max(piece.box.bottom for piece in row),
-    )
-    size = row[0].em if row[0].em > 1.25 * em else em
-    return Line(text, row[0].page, box, size)
+    for at in numpy.flatnonzero(dark.sum(axis=1) >= least):
+        changes = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], dark[at].astype(numpy.int8), [0]))))
+        for start, end in zip(changes[::2], changes[1::2], strict=True):
+            if end - start >= least:
+                yield int(at), int(start), int(end)
 
 
 @cache

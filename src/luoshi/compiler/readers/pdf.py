@@ -80,10 +80,11 @@ def _sheets(document: PdfDocument) -> Iterator[Sheet]:
         finally:
             page.close()
         left -= len(found.glyphs)
-        yield _sheet(found)
+        yield sheet(found)
 
 
-def _sheet(found: Leaf) -> Sheet:
+def sheet(found: Leaf) -> Sheet:
+    """The lines and tables of a page, or the word that it is a picture."""
     known = sum(1 for glyph in found.glyphs if _known(glyph))
     if found.pictured and (known < _WRITTEN or known < _USUAL * len(found.glyphs)):
         return Sheet(found.height, (), (), scanned=True)
@@ -110,7 +111,7 @@ def _with_scans(
         pages = "、".join(str(at + 1) for at in scanned)
         return _noted(source, finding("R022", pages=pages)) if isinstance(source, Source) else finding("R021")
     for at in scanned:
-        sheets[at] = Sheet(*ocr.page(document, at))
+        sheets[at] = sheet(ocr.page(document, at))
     source = printed(sheets, name=name)
     return ocr.marked(source) if isinstance(source, Source) else source
 

@@ -36,6 +36,7 @@ _SHORT: Final = 2.3
 _APART: Final = 1.45
 """Times the usual distance between lines that part paragraphs."""
 _LARGER: Final = 1.12
+_FEW: Final = 3
 _ENOUGH: Final = 6
 """Lines from which on a page shows its own margins."""
 
@@ -84,7 +85,7 @@ def goes_on(paragraph: Paragraph, after: Line, how: Setting) -> bool:
     line = paragraph[-1]
     if _centred(after, how) and (_centred(line, how) or _large(line, how)):
         return _one_title(line, after, how)
-    if _apart(line, after, how) or abs(line.em - after.em) > (_LARGER - 1) * line.em:
+    if _apart(line, after, how) or _other_size(line, after):
         return False
     if not _full(line, after, how):
         return False
@@ -122,6 +123,11 @@ def _full(line: Line, after: Line, how: Setting) -> bool:
 
 def _set_in(line: Line, how: Setting) -> float:
     return (line.box.left - how.margins[line.page].left) / line.em
+
+
+def _other_size(line: Line, after: Line) -> bool:
+    """Whether the type changes; a few recognized characters do not tell their size well."""
+    return min(len(line.text), len(after.text)) > _FEW and abs(line.em - after.em) > (_LARGER - 1) * line.em
 
 
 def _apart(line: Line, after: Line, how: Setting) -> bool:

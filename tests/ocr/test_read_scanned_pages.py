@@ -1,0 +1,72 @@
+"""Whoever hands in a scan where text recognition is installed gets its text, with a word of caution.
+
+Run by `make test-ocr`; the scans are the rendered pages of a document whose text is known.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from luoshi.compiler import read_bytes
+from luoshi.compiler.source import Source
+
+FILES = Path(__file__).resolve().parents[1] / "compiler/readers/files"
+DPI = 200
+
+
+@cache
+def page() -> Image.Image:
+    """The first page of the document made by an office program, as a scanner gives it."""
+    document = pypdfium2.PdfDocument((FILES / "plan.pdf").read_bytes())
+    return document[0].render(scale=DPI / 72).to_pil().convert("L")
+
+
+@cache
+def recognized(form: str) -> Source:
+    """What is read from the page saved in that format."""
+    saved = BytesIO()
+    page().save(saved, form, resolution=DPI)
+    source = read_bytes(saved.getvalue(), name="scan")
+    assert isinstance(source, Source)
+    return source
+
+
+@cache
+def printed() -> list[str]:
+    """The paragraphs as they are in the document."""
+    source = read_bytes((FILES / "plan.pdf").read_bytes(), name="plan.pdf")
+    assert isinstance(source, Source)
+    return source.text[: source.tables[0].span.start].splitlines()
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "PDF"])
+def test_paragraphs_are_those_of_the_document(form: str) -> None:
+    text = recognized(form).text.replace("m²", "㎡").replace(",", "，").replace(";", "；").replace(":", "：")
+    read = text.splitlines()
+    missed = [paragraph for paragraph in printed() if paragraph not in read]
+    assert len(missed) <= 1, missed
+
+
+def test_it_is_said_that_the_text_was_recognized() -> None:
+    source = recognized("PDF")
+    assert source.recognized
+    assert [found.code for found in source.findings][:1] == ["R020"]
+
+
+def test_a_table_is_read_cell_by_cell() -> None:
+    source = recognized("PNG")
+    (table,) = source.tables
+    rows = [[source.slice(cell.span) for cell in table.cells if cell.row == row] for row in (0, 1)]
+    assert rows[0] == ["序号", "类别", "工作内容", "牵头单位", "配合单位", "完成时限"]
+    assert rows[1][2].replace(",", "，").startswith("推进第1批城镇老旧小区改造，完成改造3个小区、惠及居")
+
+
+def test_every_place_leads_back_to_the_page() -> None:
+    source = recognized("PDF")
+    origin = source.origin(source.text.index("高标准农田"))
+    assert origin is not None and origin.page == 1
+    assert origin.box is not None and 60 < origin.box.left < origin.box.right < 540
