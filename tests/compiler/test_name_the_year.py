@@ -36,3 +36,16 @@ def test_a_year_that_is_given_closes_them() -> None:
 @pytest.mark.parametrize("head", ["推进全区各项工作。", "加快我市发展。", "抓好各县工作。"])
 def test_a_collective_is_no_government(head: str) -> None:
     assert plan_of(f"{head}\n一、抓产业\n1.抓项目。(牵头单位:住建局)").jurisdiction is None
+
+
+def test_a_heading_that_announces_the_year_s_work_names_it() -> None:
+    """
+    一、2022年工作回顾
+    全年新增就业6000人。
+    二、2023年主要任务
+    年底前新增就业7000人。
+    """
+    text = docstring(test_a_heading_that_announces_the_year_s_work_names_it)
+    plan = compiled(text, year=None).plan
+    assert plan is not None
+    assert plan.year == 2023

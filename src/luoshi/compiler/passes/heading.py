@@ -24,6 +24,7 @@ _GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安
 _TITLE = re.compile(rf"[^ \u3000。;；:：!！]{{2,90}}?{_GENRE}(?:[(（][^)）]{{1,20}}[)）])?(?=[ \u3000]|\Z)")
 _SIGN = re.compile(r"#{1,6}[ ]*(?:\*\*)?|\*\*|《")
 _YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})年(?!度?[0-9]{1,2}月)")
+_WORK_OF = re.compile(r"(?:关于)?(20[0-9]{2})年度?[^,，。]{0,16}(?:任务|工作|目标|安排|要点|重点|计划|总体要求)")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:高新区|开发区|新区|自治[区州县旗]|(?<![全各我本])(?:省|市|区|县|旗|镇|乡)|街道)"
     r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
@@ -104,6 +105,12 @@ def year_of(text: str, preamble: Span, title: str | None) -> int | None:
         (found for line in lines(text, preamble) if (found := _year_in(text, line)) is not None), None
     )
     return int(named[1]) if named else None
+
+
+def year_of_headings(titles: Sequence[str]) -> int | None:
+    """The latest year whose work a heading announces (`2026年主要任务`); one that looks back comes earlier."""
+    named = [int(found[1]) for title in titles if (found := _WORK_OF.match(title))]
+    return max(named, default=None)
 
 
 def _year_in(text: str, line: Span) -> "re.Match[str] | None":
