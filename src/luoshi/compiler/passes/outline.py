@@ -18,7 +18,14 @@ from luoshi.compiler.model import Party, Plan, Responsibility, Section, Span, Ta
 from luoshi.compiler.passes.clauses import listed
 from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.front import contents, main_part
-from luoshi.compiler.passes.heading import dated, jurisdiction_of, plan_text, title_of, year_of, year_of_headings
+from luoshi.compiler.passes.heading import (
+    dated,
+    jurisdiction_of,
+    plan_text,
+    title_of,
+    year_of,
+    year_of_headings,
+)
 from luoshi.compiler.passes.labels import COOP, EITHER, LEAD, LEADER
 from luoshi.compiler.passes.numbering import (
     BLANK,
@@ -112,7 +119,8 @@ def _headed(plan: Plan, context: Context, around: Sequence[Span]) -> tuple[Plan,
     preamble = plan.preamble or Span(0, 0)
     title = title_of(text, preamble, plan.left_out)
     place = jurisdiction_of(text, _without(preamble, plan.left_out), title)
-    announced = year_of_headings([each.title for each in (*plan.sections, *plan.tasks)])
+    titles = [section.title for section in plan.sections] + [task.title for task in plan.tasks]
+    announced = year_of_headings(titles)
     year = context.year or year_of(text, Span(0, 0), title) or announced or year_of(text, preamble, title)
     day = None if year else dated(text, [preamble, *around])
     named = replace(plan, title=title, jurisdiction=place, year=year or (day[0] if day else None))
