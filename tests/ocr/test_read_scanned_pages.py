@@ -3,6 +3,7 @@
 Run by `make test-ocr`; the scans are the rendered pages of a document whose text is known.
 """
 
+from difflib import SequenceMatcher
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,8 @@ from luoshi.compiler.source import Source
 
 FILES = Path(__file__).resolve().parents[1] / "compiler/readers/files"
 DPI = 200
+ALIKE = 0.96
+"""Share of characters that must agree; ㎡ and half-width punctuation are often misread."""
 
 
 @cache
@@ -45,10 +48,10 @@ def printed() -> list[str]:
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "PDF"])
 def test_paragraphs_are_those_of_the_document(form: str) -> None:
-    text = recognized(form).text.replace("m²", "㎡").replace(",", "，").replace(";", "；").replace(":", "：")
-    read = text.splitlines()
-    missed = [paragraph for paragraph in printed() if paragraph not in read]
-    assert len(missed) <= 1, missed
+    source = recognized(form)
+    read = source.text[: source.tables[0].span.start].splitlines()[-len(printed()) :]
+    alike = [SequenceMatcher(None, *both).ratio() for both in zip(printed(), read, strict=True)]
+    assert min(alike) > ALIKE
 
 
 def test_it_is_said_that_the_text_was_recognized() -> None:
