@@ -42,3 +42,25 @@ def test_the_place_that_a_number_takes(printed: int | str | None, place: int | N
 )
 def test_arabic_numbers_become_numbers_and_others_stay_as_printed(printed: str, number: int | str):
     assert as_number(printed) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("序 号", "number"),
+        ("责 任\n单 位", "either"),
+        ("主要目标及重点任务", "task"),
+        ("责任领导及责任单位", "either"),
+        ("其他责任单位", "coop"),
+        ("包抓单位", "either"),
+        ("包抓领导", "leader"),
+        ("年内完成时限", "due"),
+        ("重点领域", "group"),
+        ("任务来源", "other"),
+        ("督办单位", "other"),
+        ("增速", None),
+        ("", None),
+    ],
+)
+def test_names_of_columns_in_other_words(name: str, kind: str | None):
+    assert column_of(name) == kind

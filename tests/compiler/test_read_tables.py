@@ -191,6 +191,17 @@ def test_a_header_of_two_rows_and_one_that_comes_again():
     assert rows(plan) == [(1, ["发改局"], ["财政局"]), (2, ["工信局"], [])]
 
 
+def test_a_row_whose_words_might_name_columns_is_a_row():
+    """
+    |重点任务|责任单位|
+    |---|---|
+    |落实各项任务|各责任单位|
+    |抓项目|发改局|
+    """
+    plan = read(test_a_row_whose_words_might_name_columns_is_a_row)
+    assert rows(plan) == [(None, ["各责任单位"], []), (None, ["发改局"], [])]
+
+
 def test_text_and_several_tables_in_one_document():
     """
     云溪区2023年工作方案

@@ -17,9 +17,6 @@ def _whole(*words: str) -> tuple[Example, ...]:
 
 _WHEN = r"(?:20[0-9]{2}年(?:度)?|本?年度?|全年|今年|当年|阶段性?|季度|月度|[上下]半年|[一二三四1-4]季度)"
 _KIND = r"(?:年度|重点|主要|目标|工作|中心|改革|重大|创建|建设|考核|整改|责任|攻坚|具体|民生|实事|核心)"
-_ROLES: Final = "|".join(
-    f"(?:{label.pattern})" for label in LABELS if label.yields in (LEAD, COOP, EITHER, LEADER)
-)
 _DUE_WORDS = r"(?:时限(?:要求)?|期限|时间(?:节点|要求|进度|安排)?|起止时间|节点)"
 COLUMNS: Final[tuple[Rule[str], ...]] = (
     Rule(
@@ -97,7 +94,22 @@ COLUMNS: Final[tuple[Rule[str], ...]] = (
 """Kinds of columns; the first that covers the whole name holds."""
 
 _WHOLE: Final = tuple((column.yields, re.compile(rf"(?:{column.pattern})\Z")) for column in COLUMNS)
-_LABELLED: Final = re.compile(rf"(?:{_ROLES})\Z")
+_LABELLED: Final = tuple((label.yields, re.compile(rf"(?:{label.pattern})\Z")) for label in LABELS)
+_WEIGHT: Final = (TASK, DETAIL, LEAD, EITHER, COOP, GOAL, LEADER, DUE, GROUP)
+"""Which of several kinds in one name counts."""
+_LONGEST_UNKNOWN: Final = 12
+_NO_ROLE = re.compile("来源|情况|[督监]|计量|编制|填报|所在|备注")
+_ENDS: Final = (
+    (COOP, re.compile("(?:配合|协|参与|其他).*(?:单位|部门)$")),
+    (LEAD, re.compile("(?:牵头|主[责办]).*(?:单位|部门)$")),
+    (EITHER, re.compile("[责包实承落具].*(?:单位|部门)$|^(?:工作)?专班$|^项目业主$|^部门$")),
+    (LEADER, re.compile("领导$")),
+    (DUE, re.compile("(?:时限|期限|完成时间|截止时间|截止日期|进度安排)$")),
+    (GROUP, re.compile("(?:领域|类别|分类|板块)$")),
+    (DETAIL, re.compile("(?:举措|措施|内容)$")),
+    (TASK, re.compile("(?:任务|事项|项目|工作|行动|指标)(?:名称)?$")),
+    (GOAL, re.compile("(?:目标|成效)$")),
+)
 _BLANKS = re.compile(r"<br ?/?>|[\s\u3000\u00a0*:：]+")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST: Final = 24
@@ -107,16 +119,39 @@ def column_of(name: str) -> str | None:
     """What a column of this name holds; ``None`` for a name that is not known."""
     if len(name) > 2 * _LONGEST:
         return None
+    return usual_column(name) or _by_its_end(_BRACKETS.sub("", _BLANKS.sub("", name)))
+
+
+def usual_column(name: str) -> str | None:
+    """What a column of this name holds, where the whole name is a usual one."""
+    if len(name) > 2 * _LONGEST:
+        return None
     bare = _BLANKS.sub("", name)
     for form in (_BRACKETS.sub("", bare), re.sub(r"[(（)）/]", "", bare)):
-        if 0 < len(form) <= _LONGEST:
-            for role, pattern in _WHOLE:
-                if pattern.match(form):
-                    return role
-            labelled = next((label.yields for label in LABELS if re.fullmatch(label.pattern, form)), None)
-            if labelled:
-                return labelled
+        role = _known(form) or _of_several(form) if 0 < len(form) <= _LONGEST else None
+        if role:
+            return role
     return None
+
+
+def _known(name: str) -> str | None:
+    found = next((role for role, pattern in _WHOLE if pattern.match(name)), None)
+    return found or next((role for role, pattern in _LABELLED if pattern.match(name)), None)
+
+
+def _of_several(name: str) -> str | None:
+    """`目标及重点任务` holds work, `责任领导及责任单位` units."""
+    parts = [_known(part) for part in re.split("[及和与、]", name)]
+    if len(parts) < 2 or None in parts:
+        return None
+    return next((role for role in _WEIGHT if role in parts), None)
+
+
+def _by_its_end(name: str) -> str | None:
+    """A name that is not known, by the word that it ends with."""
+    if len(name) > _LONGEST_UNKNOWN or _NO_ROLE.search(name):
+        return None
+    return next((role for role, end in _ENDS if end.search(name)), None)
 
 
 def header_of(names: Sequence[str]) -> list[str | None] | None:

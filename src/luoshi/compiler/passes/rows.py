@@ -14,8 +14,8 @@ from luoshi.compiler.passes.columns import (
     GROUP,
     NUMBER,
     TASK,
-    column_of,
     header_of,
+    usual_column,
 )
 from luoshi.compiler.passes.labels import COOP, EITHER, LEAD, LEADER
 from luoshi.compiler.passes.numbering import BLANK, mark_at, stripped
@@ -68,6 +68,8 @@ class Columns:
 
     roles: Sequence[str | None]
     people: bool
+    names: frozenset[str]
+    """The header's words without blanks: a row of nothing else is the header once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,32 +142,38 @@ def _header(text: str, grid: Sequence[_Line]) -> tuple[int, Columns | None]:
             both = [lower if lower.strip() else upper for upper, lower in zip(names, below, strict=True)]
             roles = header_of(_continued(both, names))
             if roles is not None:
-                return at + 2, Columns(roles, _people(roles, both))
+                return at + 2, Columns(roles, _people(roles, both), _bare((*names, *below)))
         roles = header_of(names)
         if roles is not None:
-            return at + 1, Columns(roles, _people(roles, names))
+            return at + 1, Columns(roles, _people(roles, names), _bare(names))
     return 0, None
 
 
 def _is_second(names: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the row below a header is one of names too."""
     filled = [lower for lower in below if lower.strip()]
-    known = sum(column_of(lower) is not None for lower in filled)
+    known = sum(usual_column(lower) is not None for lower in filled)
     return bool(filled) and known == len(filled)
 
 
 def _people(roles: Sequence[str | None], names: Sequence[str]) -> bool:
     units = (LEAD, COOP, EITHER)
-    return any(role in units and "人" in name for role, name in zip(roles, names, strict=True))
+    return any(
+        role in units and ("人" in name or "领导" in name) for role, name in zip(roles, names, strict=True)
+    )
 
 
 def _continued(both: Sequence[str], names: Sequence[str]) -> list[str]:
     return [one or name for one, name in zip(both, names, strict=True)]
 
 
-def _is_header(text: str, line: _Line) -> bool:
-    names = [_printed(text, place.cell) for place in line.values() if _printed(text, place.cell).strip()]
-    return len(names) > 1 and sum(column_of(name) is not None for name in names) == len(names)
+def _bare(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(_ALIKE.sub("", name) for name in names)
+
+
+def _is_header(text: str, line: _Line, names: frozenset[str]) -> bool:
+    printed = {_ALIKE.sub("", _printed(text, place.cell)) for place in line.values()} - {""}
+    return len(printed) > 1 and printed <= names
 
 
 def _items(
@@ -218,6 +226,7 @@ class _Reader:
 
     def __init__(self, text: str, columns: Columns, *, merged_blank: bool, numbered: bool) -> None:
         self.text, self.roles, self.people = text, columns.roles, columns.people
+        self.names = columns.names
         roles = columns.roles
         self.merged_blank, self.numbered = merged_blank, numbered
         self.columns = {role: [at for at, each in enumerate(roles) if each == role] for role in set(roles)}
@@ -231,7 +240,7 @@ class _Reader:
         """The groups that a line opens, and its row. A row whose body starts below 0 has no text of its own."""
         filled = {at: place for at, place in line.items() if self._filled(place)}
         own = {at: place for at, place in filled.items() if place.own}
-        if not own or _is_header(self.text, filled):
+        if not own or _is_header(self.text, filled, self.names):
             return
         first = _printed(self.text, own[min(own)].cell).strip()
         if _TOTAL.match(_ALIKE.sub("", first)) or (len(own) == 1 and _REMARK.match(first)):
