@@ -35,6 +35,8 @@ _LATIN_GAP: Final = 0.18
 _SPACED_OUT: Final = 0.3
 """Share of pairs of Chinese characters with a blank between, from which on no blank means anything."""
 _SAME_LINE: Final = 0.5
+_DOUBLE: Final = "—…⋯"
+"""Two of these are often one sign of the font, so that both have its box."""
 _TWICE: Final = 0.15
 """Bold type made by printing a character twice sets the second this close, in its widths."""
 
@@ -93,7 +95,9 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
         near = _TWICE * (glyph.right - glyph.left)
-        if not any(glyph.text == one.text != " " and glyph.left - one.left <= near for one in kept[-2:]):
+        if glyph.text in _DOUBLE or not any(
+            glyph.text == one.text != " " and glyph.left - one.left <= near for one in kept[-2:]
+        ):
             kept.append(glyph)
     return kept
 
