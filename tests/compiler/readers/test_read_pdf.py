@@ -103,6 +103,7 @@ def test_a_title_of_two_lines_is_one() -> None:
         "a radical",
         "another radical",
         "printed twice",
+        "a dash of two",
     ],
 )
 def test_what_is_a_blank_and_what_is_not(pieces: Sequence[tuple[str, float]], read: str) -> None:
