@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from luoshi.compiler import Compilation, compile_bytes, read_bytes
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Plan
+from luoshi.compiler.readers.pdf_lines import lines
+from luoshi.compiler.readers.pdf_page import Glyph
 from luoshi.compiler.source import Source
 from tests.compiler.readers.pages import LEFT, PITCH, SIZE, TOP, WIDTH, Page, made, read_pages, typeset
 
@@ -94,7 +96,6 @@ def test_a_title_of_two_lines_is_one() -> None:
         ((("⼯作", 0),), "工作"),
         ((("⻋间", 0),), "车间"),
         ((("重点", 0), ("重点", 0.05)), "重点"),
-        ((("—", 0), ("—", 0), ("稳中有进", 2)), "——稳中有进"),
     ],
     ids=[
         "extraction's gap",
@@ -103,7 +104,6 @@ def test_a_title_of_two_lines_is_one() -> None:
         "a radical",
         "another radical",
         "printed twice",
-        "a dash of two",
     ],
 )
 def test_what_is_a_blank_and_what_is_not(pieces: Sequence[tuple[str, float]], read: str) -> None:
@@ -111,6 +111,12 @@ def test_what_is_a_blank_and_what_is_not(pieces: Sequence[tuple[str, float]], re
     for text, at in pieces:
         page.write(text, LEFT + at * SIZE, TOP)
     assert written([page]) == [read]
+
+
+def test_a_dash_that_is_one_sign_of_the_font_keeps_both_halves() -> None:
+    signs = [("—", 0, 32), ("—", 0, 32), ("稳", 32, 48)]
+    (line,) = lines((Glyph(text, 20, left, 4, right, 22) for text, left, right in signs), page=1)
+    assert line.text == "——稳"
 
 
 HEAD = ["序号", "工作内容", "责任单位"]
