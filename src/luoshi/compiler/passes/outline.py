@@ -10,12 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
-from luoshi.compiler.model import Party, Plan, Responsibility, Section, Span, Task
-from luoshi.compiler.passes.clauses import listed
+from luoshi.compiler.model import Plan, Section, Span, Task
 from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.front import contents, main_part
 from luoshi.compiler.passes.heading import (
@@ -26,7 +24,6 @@ from luoshi.compiler.passes.heading import (
     year_of,
     year_of_headings,
 )
-from luoshi.compiler.passes.labels import COOP, EITHER, LEAD, LEADER
 from luoshi.compiler.passes.numbering import (
     BLANK,
     RANK,
@@ -40,12 +37,12 @@ from luoshi.compiler.passes.numbering import (
     place_in_count,
     stripped,
 )
-from luoshi.compiler.passes.rows import Group, Row, TaskTable, row_number
+from luoshi.compiler.passes.row_tasks import task_of_row
+from luoshi.compiler.passes.rows import Group, TaskTable
 from luoshi.compiler.passes.schemes import Levels, closed_lines, ends_with_clause, is_heading, levels
+from luoshi.compiler.passes.titles import DECORATION, TITLE_END, first_sentence
 from luoshi.compiler.source import Cell
 
-_TITLE_END = re.compile(r"[。;；!！\n]")
-_BRACKET = re.compile(r"[(（]")
 _THOUGHTS = re.compile(
     r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|形势(?:分析|与任务)|总则|附则)(?:和|与|、|。|[:：]|\Z)"
 )
@@ -58,7 +55,6 @@ _LOOKING_BACK = re.compile(
 
 
 _REMARK = re.compile(r"[:：。；;]|附[ \u3000]*[件表]|单位|续表")
-_DECORATION: Final = BLANK + "*_#"
 
 
 def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
@@ -202,7 +198,7 @@ class _Builder:
             if isinstance(item, Group):
                 self._group(item)
             else:
-                self.tasks.append(_task_of_row(self.context, item, self._here()))
+                self.tasks.append(task_of_row(self.context, item, self._here()))
 
     def _is_parted_by_titles(self, sheet: TaskTable) -> bool:
         """Whether rows that are titles without a number part the table."""
@@ -221,7 +217,7 @@ class _Builder:
             and line.start > self._title_end()
         ):
             self._enter("caption")
-            title = self.text[line.start : line.end].strip(_DECORATION)
+            title = self.text[line.start : line.end].strip(DECORATION)
             self.sections.append(Section(None, title, len(self.open), line))
 
     def _is_block(self, line: Span) -> bool:
@@ -259,7 +255,7 @@ class _Builder:
             self.open.pop()
         self._enter(f"column{group.depth}" if group.depth else kind)
         title = " ".join(self.text[start : group.span.end].replace("|", " ").split()).strip(
-            _DECORATION + "、."
+            DECORATION + "、."
         )
         number = mark.number if mark else None
         if number is None and (apart := re.match(r"([（(]?[一二三四五六七八九十]+[)）]?)[、.]?\s", title)):
@@ -336,48 +332,6 @@ def _following(found: Sequence[Block]) -> dict[int, Block]:
     return following
 
 
-def _task_of_row(context: Context, row: Row, section: int | None) -> Task:
-    text = context.source.text
-    number, body = row_number(text, row)
-    clauses = context.clauses_in(body)
-    named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, EITHER, COOP)}
-    for role, cells in row.who.items():
-        for cell in cells:
-            for kind, names in cell_names(context, cell, role, people=row.people).items():
-                named[kind] += [name for name in names if name not in named[kind]]
-    leads, either = named[LEAD], named[EITHER]
-    return Task(
-        number=as_number(number),
-        section=section,
-        span=Span(min(row.span.start, body.start), max(row.span.end, body.end)),
-        body=body,
-        title=first_sentence(text, Span(max(row.head.start, body.start), max(row.head.end, body.start))),
-        due=row.due or context.deadline_in(body) or next((each.due for each in clauses if each.due), None),
-        responsibility=Responsibility(
-            leaders=_once(named[LEADER]),
-            lead_units=_once(leads or either),
-            coop_units=_once([*(either if leads else ()), *named[COOP]]),
-            spans=tuple(sorted({cell for cells in row.who.values() for cell in cells})),
-        ),
-    )
-
-
-def cell_names(context: Context, cell: Span, role: str, *, people: bool) -> dict[str, list[Party]]:
-    """Names of a cell by role; a cell may hold a whole clause with labels of its own."""
-    clauses = context.clauses_in(cell)
-    if clauses and any(clause.labels for clause in clauses):
-        return {
-            LEADER: [name for clause in clauses for name in clause.leaders],
-            LEAD: [name for clause in clauses for name in clause.leads],
-            COOP: [name for clause in clauses for name in clause.coops],
-        }
-    return listed(context.source.text, cell, role=role, with_people=people and role != LEADER)
-
-
-def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
-    return tuple({party.name: party for party in reversed(parties)}.values())[::-1]
-
-
 def _tasks(context: Context, block: Block, section: int | None, *, lost: int) -> Iterator[Task]:
     """The block's task; a paragraph with a clause of its own behind the clause is one more, its number lost."""
     text = context.source.text
@@ -435,10 +389,10 @@ def _undecorated(text: str, span: Span) -> Span:
 def _section(context: Context, block: Block, *, level: int) -> Section:
     """A heading ends with its sentence or in front of its clause."""
     text = context.source.text
-    stop = _TITLE_END.search(text, block.body.start, block.body.end)
+    stop = TITLE_END.search(text, block.body.start, block.body.end)
     clause = context.clauses_in(block.body)[:1]
     ends = [stop.start() if stop else block.body.end, *(found.span.start for found in clause)]
-    title = text[block.body.start : min(ends)].strip(_DECORATION)
+    title = text[block.body.start : min(ends)].strip(DECORATION)
     return Section(number=block.number, title=title, level=level, span=Span(block.span.start, min(ends)))
 
 
@@ -469,14 +423,6 @@ def _no_task(task: Task, sections: Sequence[Section], context: Context) -> bool:
         or _LOOKING_BACK.match(heading)
     )
     return spoken is not None and not context.clauses_in(task.body)
-
-
-def first_sentence(text: str, body: Span) -> str:
-    """What names a task: its first sentence, without a clause behind it."""
-    stop = _TITLE_END.search(text, body.start, body.end)
-    end = stop.start() if stop else body.end
-    bracket = None if stop else _BRACKET.search(text, body.start, end)
-    return text[body.start : bracket.start() if bracket else end].strip(_DECORATION)
 
 
 def _unnumbered(context: Context, body: Span) -> tuple[list[Section], list[Task]]:
