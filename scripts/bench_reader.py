@@ -1,212 +1,91 @@
-"""Score the compiler's reading of plans against readings made by hand.
+"""Score the compiler's reading of documents against readings made by hand.
 
-    python scripts/bench_reader.py [GOLD.json PLAN.txt] ...
+    make bench-reader, or: python scripts/bench_reader.py [GOLD.json DOCUMENT] ...
 
-Without arguments: the sample, and every gold file of the directory ``LUOSHI_GOLD`` (or of
-``../shared/gold`` beside the checkout, when it exists) whose plan lies in ``../plans`` beside it.
-Prints each miss with its place, then precision, recall and F1. Exit code 0 whatever the score.
+Without arguments: every gold file that is there. In the checkout: ``corpus/NAME.gold.json`` (document in
+``samples``) and ``corpus/documents/**/NAME.gold.json`` (document beside it). Elsewhere: the directory
+``LUOSHI_GOLD``, or ``../shared/gold`` beside the checkout, with the document beside the gold file or in
+``../plans``. Prints each miss as ``document:line:column``, a table per document, and per group the total
+over its documents. Exit code 0 whatever the score; 2 where a document of a gold file is not there.
 """
 
 import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Final, NamedTuple
 
 from luoshi.compiler import Compilation, compile_bytes
-from luoshi.compiler.model import Damage, Target, Task
 
 ROOT = Path(__file__).resolve().parent.parent
-Gold = Mapping[str, Any]
-Item = tuple[Hashable, ...]
+sys.path.insert(0, str(ROOT))
+
+from scripts.reader_score import Scores, score, total  # noqa: E402 (it lies beside this script)
+
+_DOCUMENTS: Final = ("txt", "md", "tsv", "docx", "xlsx", "html", "pdf", "doc", "xls")
 
 
-@dataclass
-class Score:
-    """Counts of one question; ``rate`` answers it."""
+class Pair(NamedTuple):
+    """A gold file with its document, and the group in whose total it counts."""
 
-    hit: int = 0
-    extra: int = 0
-    missed: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        """Share of what was read that is right."""
-        return self.hit / (self.hit + self.extra) if self.hit + self.extra else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is there that was read."""
-        return self.hit / (self.hit + self.missed) if self.hit + self.missed else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def compare(
-        self, place: str, wanted: Iterable[Item], got: Iterable[Item], *, allowed: Iterable[Item] = ()
-    ) -> None:
-        """Add one task: ``allowed`` items count neither way."""
-        want, have, free = Counter(wanted), Counter(got), Counter(allowed)
-        extra = have - want - free
-        self.hit += (want & have).total()
-        self.extra += extra.total()
-        self.missed += (want - have).total()
-        self.notes += [f"{place}: missed {item}" for item in (want - have).elements()]
-        self.notes += [f"{place}: extra {item}" for item in extra.elements()]
+    group: str
+    gold: Path
+    document: Path
 
 
-def score(gold: Gold, compiled: Compilation) -> dict[str, Score]:
-    """One score for each question about a plan."""
-    plan = compiled.plan
-    scores = {name: Score() for name in ("tasks", "units", "targets", "metrics", "deliverables", "damage")}
-    if plan is None:
-        raise SystemExit("the plan could not be read")
-    wanted = [task for task in gold["tasks"] if task["number"] is not None]
-    scores["tasks"].compare(
-        "plan", [(str(task["number"]),) for task in wanted], [(str(task.number),) for task in plan.tasks]
-    )
-    preamble = [task for task in gold["tasks"] if task["number"] is None and not task["lead_units"]]
-    heads = gold.get("targets") or [target for task in preamble for target in task["targets"]]
-    _targets(scores, "preamble", heads, plan.targets)
-    for want, task in _paired(wanted, plan.tasks):
-        place = f"task {want['number']}"
-        scores["units"].compare(place, _wanted_units(want), _units(task))
-        _targets(scores, place, want["targets"], task.targets if task else ())
-        _deliverables(scores["deliverables"], place, want, task)
-        _damage(scores["damage"], place, want.get("damage", ()), task.damage if task else ())
-    return scores
-
-
-def _paired(wanted: Iterable[Gold], tasks: Iterable[Task]) -> Iterator[tuple[Gold, Task | None]]:
-    """Each gold task with the compiled one of its number, in order where numbers restart."""
-    left = list(tasks)
-    for want in wanted:
-        match = next((task for task in left if str(task.number) == str(want["number"])), None)
-        if match is not None:
-            left.remove(match)
-        yield want, match
-
-
-def _wanted_units(want: Gold) -> Iterator[Item]:
-    for role in ("leaders", "lead_units", "coop_units"):
-        yield from ((role, at, name) for at, name in enumerate(want[role]))
-
-
-def _units(task: Task | None) -> Iterator[Item]:
-    if task is None:
-        return
-    for role in ("leaders", "lead_units", "coop_units"):
-        parties = getattr(task.responsibility, role)
-        yield from ((role, at, party.name) for at, party in enumerate(parties))
-
-
-def _value(value: object) -> Hashable:
-    if isinstance(value, list | tuple):
-        return tuple(float(each) for each in value)
-    return (
-        float(value)
-        if isinstance(value, int | float | Decimal)
-        else str(value)
-        if value is not None
-        else None
-    )
-
-
-def _wanted_target(target: Gold) -> Item:
-    by_words = target["kind"] in ("relative", "milestone", "direction")
-    return (_value(target["value"]), target["unit"], target["kind"] if by_words else "")
-
-
-def _target(target: Target) -> Item:
-    by_words = target.kind in ("relative", "milestone", "direction")
-    return (_value(target.value), target.unit, str(target.kind) if by_words else "")
-
-
-def _targets(scores: Mapping[str, Score], place: str, wanted: Iterable[Gold], got: Iterable[Target]) -> None:
-    firm = [target for target in wanted if not target.get("optional")]
-    free = [target for target in wanted if target.get("optional")]
-    got = list(got)
-    scores["targets"].compare(
-        place, map(_wanted_target, firm), map(_target, got), allowed=map(_wanted_target, free)
-    )
-    scores["metrics"].compare(
-        place,
-        [(_wanted_target(target), _wording(target, got)) for target in firm],
-        [(_target(target), target.metric) for target in got],
-        allowed=[(_wanted_target(target), _wording(target, got)) for target in free],
-    )
-
-
-def _wording(target: Gold, got: Iterable[Target]) -> str:
-    """The metric in whichever of the accepted wordings was read."""
-    accepted = (target["metric"], *target.get("metric_alt", ()))
-    return next((each.metric for each in got if each.metric in accepted), accepted[0])
-
-
-def _deliverables(tally: Score, place: str, want: Gold, task: Task | None) -> None:
-    tally.compare(
-        place,
-        [(each["verb"], each["name"]) for each in want["deliverables"] if not each.get("optional")],
-        [(each.verb, each.name) for each in (task.deliverables if task else ())],
-        allowed=[(each["verb"], each["name"]) for each in want["deliverables"] if each.get("optional")],
-    )
-
-
-def _damage(tally: Score, place: str, wanted: Iterable[Gold], got: Iterable[Damage]) -> None:
-    """A place is found when its stretch overlaps and the same characters were put in."""
-    left = list(got)
-    for want in wanted:
-        hit = next((each for each in left if _same_place(want, each)), None)
-        if hit is not None:
-            left.remove(hit)
-        if not want.get("optional"):
-            tally.compare(place, [(want["printed"],)], [(want["printed"],)] if hit else [])
-    tally.compare(place, [], [(each.printed,) for each in left])
-
-
-def _same_place(want: Gold, got: Damage) -> bool:
-    inserted = "".join((Counter(want["restored"]) - Counter(want["printed"])).elements())
-    return _mended(want["printed"], want["restored"]) in got.restored and inserted in got.restored
-
-
-def _mended(printed: str, restored: str) -> str:
-    """The restored text two characters around the first change."""
-    at = next((i for i, (a, b) in enumerate(zip(printed, restored, strict=False)) if a != b), len(printed))
-    return restored[max(0, at - 2) : at + 2]
-
-
-def _pairs(arguments: list[str]) -> Iterator[tuple[Path, Path]]:
-    if arguments:
-        yield from zip(map(Path, arguments[::2]), map(Path, arguments[1::2]), strict=True)
-        return
-    yield ROOT / "corpus/xinzhan-2022.gold.json", ROOT / "samples/xinzhan-2022.txt"
+def pairs() -> Iterator[Pair]:
+    """Every gold file that is there, one for each document."""
+    for gold in sorted((ROOT / "corpus").glob("*.gold.json")):
+        yield Pair("sample", gold, _document(gold, ROOT / "samples"))
+    for gold in sorted((ROOT / "corpus/documents").glob("**/*.gold.json")):
+        group = "held back" if gold.parent.name == "held-back" else "own documents"
+        yield Pair(group, gold, _document(gold, gold.parent))
+    own = {path.name.partition(".")[0] for path in (ROOT / "corpus").glob("*.gold.json")}
     folder = Path(os.environ.get("LUOSHI_GOLD") or ROOT.parent / "shared/gold")
     for gold in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        plan = folder.parent / "plans" / f"{gold.stem}.txt"
-        if plan.exists() and gold.stem != "xinzhan-2022":
-            yield gold, plan
+        if gold.name.partition(".")[0] not in own:
+            yield Pair("other gold", gold, _document(gold, gold.parent, folder.parent / "plans"))
 
 
-def main(arguments: list[str]) -> int:
-    """Print the scores of every pair of gold file and plan."""
-    for gold, plan in _pairs(arguments):
-        compiled = compile_bytes(plan.read_bytes(), name=plan.name)
-        print(f"== {plan.name}")
-        scores = score(json.loads(gold.read_text(encoding="utf-8")), compiled)
-        for name, tally in scores.items():
-            for note in tally.notes:
-                print(f"   {name} {note}")
-        for name, tally in scores.items():
-            print(f"{name:13} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}")
+def _document(gold: Path, *folders: Path) -> Path:
+    stem = gold.name.removesuffix(".json").removesuffix(".gold")
+    places = [folder / f"{stem}.{ending}" for folder in folders for ending in _DOCUMENTS]
+    found = next((place for place in places if place.exists()), None)
+    if found is None:
+        raise SystemExit(f"{gold.name}: no document of that name beside it")
+    return found
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the scores of every pair of gold file and document."""
+    given = [Pair("given", Path(gold), Path(plan)) for gold, plan in zip(*[iter(arguments)] * 2, strict=True)]
+    groups: dict[str, list[Scores]] = {}
+    for pair in given or pairs():
+        compiled = compile_bytes(pair.document.read_bytes(), name=pair.document.name)
+        scores = score(json.loads(pair.gold.read_text(encoding="utf-8")), compiled)
+        _show_misses(scores, compiled, pair.document.name)
+        _show(pair.document.name, scores)
+        groups.setdefault(pair.group, []).append(scores)
+    for group, all_scores in groups.items():
+        _show(f"total of {len(all_scores)}, {group}", total(all_scores))
     return 0
+
+
+def _show_misses(scores: Scores, compiled: Compilation, name: str) -> None:
+    for question, tally in scores.items():
+        for miss in tally.misses:
+            where = compiled.source.place(miss.offset) if compiled.source else (1, 1)
+            print(f"{name}:{where[0]}:{where[1]}: {question}: {miss.words}")
+
+
+def _show(title: str, scores: Scores) -> None:
+    print(f"== {title}")
+    for question, tally in scores.items():
+        if tally.asked:
+            counts = f"{tally.hit:4} right {tally.extra:4} extra {tally.missed:4} missed"
+            rates = f"P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+            print(f"   {question:17} {counts}   {rates}")
 
 
 if __name__ == "__main__":
