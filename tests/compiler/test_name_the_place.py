@@ -12,7 +12,7 @@ from luoshi.compiler.source import Box, Origin, Source
 PLACES = [
     (Origin(0, page=3, box=Box(1, 2, 3, 4)), "第3页", "page 3"),
     (Origin(0, paragraph=12), "第12段", "paragraph 12"),
-    (Origin(0, paragraph=12, cell="2!B7"), "表格2!B7", "table 2!B7"),
+    (Origin(0, paragraph=12, cell="2!B7"), "第2个表 B7", "table 2, B7"),
     (Origin(0, cell="B7", sheet="任务"), "工作表“任务” B7", "sheet “任务” B7"),
     (Origin(0), "第2行第1列", "line 2, column 1"),
 ]

@@ -7,14 +7,14 @@ from luoshi.compiler.source import Origin, Source
 _ZH: Final = {
     "page": "第{page}页",
     "sheet": "工作表“{sheet}” {cell}",
-    "table": "表格{cell}",
+    "table": "第{table}个表 {cell}",
     "paragraph": "第{paragraph}段",
     "line": "第{line}行第{column}列",
 }
 _EN: Final = {
     "page": "page {page}",
     "sheet": "sheet “{sheet}” {cell}",
-    "table": "table {cell}",
+    "table": "table {table}, {cell}",
     "paragraph": "paragraph {paragraph}",
     "line": "line {line}, column {column}",
 }
@@ -27,8 +27,9 @@ def worded(source: Source, offset: int, *, language: str = "zh") -> str:
     if origin is not None:
         kind = _kind(origin)
         if kind:
+            table, _, cell = (origin.cell or "").rpartition("!")
             return words[kind].format(
-                page=origin.page, sheet=origin.sheet, cell=origin.cell, paragraph=origin.paragraph
+                page=origin.page, sheet=origin.sheet, table=table, cell=cell, paragraph=origin.paragraph
             )
     place = source.place(offset)
     return words["line"].format(line=place.line, column=place.column)
