@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from luoshi.cli.output import ENDINGS, rendered, why
+from luoshi.cli.output import ENDINGS, rendered, warned, why
 from luoshi.compiler import compile_bytes
 from luoshi.compiler.printer import findings
 
@@ -36,7 +36,9 @@ def _one(file: Path, options: argparse.Namespace) -> int:
     compilation = compile_bytes(data, name=file.name, year=options.year)
     print(findings(compilation, name=str(file), language=options.lang), end="", file=sys.stderr)
     printed = rendered(compilation, format=options.format, language=options.lang)
-    if not _written(printed, options.out, options.lang) or compilation.plan is None:
+    if warning := warned(printed, language=options.lang):
+        print(warning, file=sys.stderr)
+    if not _written(printed.data, options.out, options.lang) or compilation.plan is None:
         return UNREADABLE
     return ERRORS if compilation.failed else READ
 

@@ -86,6 +86,8 @@ class Outcome:
     targets: int = 0
     findings: dict[str, int] = field(default_factory=dict)
     reason: str | None = None
+    differences: int = 0
+    """How many facts read differently when the result is compiled again."""
     seconds: float = 0.0
 
 
@@ -197,15 +199,17 @@ def read_one(job: Job) -> Outcome:
     try:
         compilation = compile_bytes(job.path.read_bytes(), name=job.path.name, year=job.year)
         if compilation.plan is not None:
-            _write(job.out, rendered(compilation, format=job.format, language=job.language), part=job.part)
+            printed = rendered(compilation, format=job.format, language=job.language)
+            _write(job.out, printed.data, part=job.part)
     except OSError as problem:
         return Outcome(job.name, reason=why(problem, job.language))
     except Exception as fault:  # a fault of the reader's own must not cost the other documents
         return Outcome(job.name, reason=f"{type(fault).__name__}: {fault}")
-    return _read(job, compilation, seconds=time.monotonic() - started)
+    differences = printed.differences if compilation.plan is not None else 0
+    return _read(job, compilation, differences=differences, seconds=time.monotonic() - started)
 
 
-def _read(job: Job, compilation: Compilation, *, seconds: float) -> Outcome:
+def _read(job: Job, compilation: Compilation, *, differences: int, seconds: float) -> Outcome:
     plan = compilation.plan
     counts = Counter(found.severity.value for found in compilation.diagnostics)
     if plan is None:
@@ -254,6 +258,7 @@ def _summary(outcomes: Sequence[Outcome], jobs: Sequence[Job], *, seconds: float
                 "tasks": outcome.tasks,
                 "targets": outcome.targets,
                 "findings": outcome.findings,
+                "differences": outcome.differences,
                 "seconds": outcome.seconds,
             }
             for outcome in read

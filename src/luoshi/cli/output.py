@@ -4,22 +4,32 @@ from importlib import import_module
 from typing import Final
 
 from luoshi.compiler import Compilation
-from luoshi.compiler.printer import as_json, as_text
+from luoshi.compiler.printer import Printed, as_json, as_text
 
 ENDINGS: Final = {"text": ".txt", "json": ".json", "md": ".md", "xlsx": ".xlsx"}
 """Formats, and how the names of files in them end."""
 
 
-def rendered(compilation: Compilation, *, format: str, language: str) -> bytes:
+def rendered(compilation: Compilation, *, format: str, language: str) -> Printed:
     """The plan as a file's bytes, text in UTF-8; nothing where there is no plan and the format is no JSON."""
     if format == "json":
-        return as_json(compilation).encode()
+        return Printed(as_json(compilation).encode(), 0)
     if format == "text":
-        return as_text(compilation, language=language).encode()
+        return Printed(as_text(compilation, language=language).encode(), 0)
     # These two are loaded where they are asked for: the usual call starts faster without.
-    if format == "md":
-        return bytes(import_module("luoshi.compiler.printer.markdown").as_markdown(compilation).encode())
-    return bytes(import_module("luoshi.compiler.printer.workbook").as_workbook(compilation))
+    module, function = ("markdown", "as_markdown") if format == "md" else ("workbook", "as_workbook")
+    printed = getattr(import_module(f"luoshi.compiler.printer.{module}"), function)(compilation)
+    assert isinstance(printed, Printed)
+    return printed
+
+
+def warned(printed: Printed, *, language: str) -> str | None:
+    """What to know of a printed plan that does not read back the same."""
+    if not printed.differences:
+        return None
+    if language == "zh":
+        return f"再次读取输出的文件，有 {printed.differences} 处与原文读出的不同，请以原文为准。"
+    return f"compiled again, this output differs in {printed.differences} facts; rely on the original."
 
 
 def why(problem: OSError, language: str) -> str:

@@ -3,7 +3,8 @@
 ``as_markdown`` and ``as_workbook`` live in modules of their own, imported where they are asked for.
 """
 
+from luoshi.compiler.printer.again import Printed
 from luoshi.compiler.printer.document import as_json
 from luoshi.compiler.printer.lines import as_text, findings
 
-__all__ = ["as_json", "as_text", "findings"]
+__all__ = ["Printed", "as_json", "as_text", "findings"]

@@ -49,7 +49,7 @@ def _lines(plan: Plan, language: str) -> Iterator[str]:
     yield words["total"].format(s=len(plan.sections), t=len(plan.tasks), g=count)
     if plan.targets:
         yield f"\n{words['headline']}"
-        yield from (f"    {_aim(target)}" for target in plan.targets)
+        yield from (f"    {aim(target)}" for target in plan.targets)
     section = None
     for task in plan.tasks:
         if task.section is not None and task.section != section:
@@ -68,14 +68,14 @@ def _task_lines(task: Task, words: dict[str, str]) -> Iterator[str]:
     ):
         if named:
             yield f"       {label} {_names([party.name for party in named])}"
-    yield from (f"       · {_aim(target)}" for target in task.targets)
+    yield from (f"       · {aim(target)}" for target in task.targets)
 
 
 def _names(names: Sequence[str]) -> str:
     return "、".join(names)
 
 
-def _aim(target: Target) -> str:
+def aim(target: Target) -> str:
     amount = _amount(target.value) or target.reference or ""
     op = "" if target.op is None or target.op.value in ("range", "about") else f"{target.op.value} "
     stretch = f" (→ {number(target.stretch)})" if target.stretch is not None else ""

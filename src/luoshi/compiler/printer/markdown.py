@@ -1,0 +1,96 @@
+"""A plan as Markdown that compiles to the same plan: headings and paragraphs, or headings and tables."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
+
+from luoshi.compiler import Compilation
+from luoshi.compiler.model import Plan, Task
+from luoshi.compiler.printer.again import Printed, proved
+from luoshi.compiler.printer.parts import (
+    DUE,
+    NOBODY,
+    WHO,
+    due,
+    front,
+    heading,
+    named,
+    numbered,
+    title_at,
+    with_tasks,
+)
+from luoshi.compiler.source import Source
+
+_Body = Callable[[Plan, Source], Iterator[str]]
+
+
+def as_markdown(compilation: Compilation) -> Printed:
+    """Text in UTF-8. Paragraphs where they read back the same, else tables."""
+    bodies: tuple[_Body, ...] = (partial(_paragraphs, gap="\n\n"), partial(_paragraphs, gap="\n"), _tables)
+    layouts = [partial(_printed, body=body, year=year) for body, year in product(bodies, (False, True))]
+    return proved(compilation, layouts, name="plan.md")
+
+
+def _printed(compilation: Compilation, *, body: _Body, year: bool) -> bytes:
+    plan, source = compilation.plan, compilation.source
+    assert plan is not None and source is not None
+    parts = [*_front(plan, source, year=year), *body(plan, source)]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _front(plan: Plan, source: Source, *, year: bool) -> Iterator[str]:
+    """The title as a heading; with ``year`` the plan's year in a line of its own."""
+    above = front(plan, source)
+    title = title_at(plan, above)
+    for at, line in enumerate(above):
+        yield f"# {line}" if at == title else line
+    if year and plan.year:
+        yield f"（{plan.year}年）"
+
+
+def _paragraphs(plan: Plan, source: Source, *, gap: str) -> Iterator[str]:
+    """Each task a paragraph with its clause in brackets at the end; ``gap`` parts the lines of its text."""
+    for section, intro, tasks in with_tasks(plan, source):
+        if section is not None:
+            yield f"{'#' * min(section.level + 1, 6)} {heading(section)}"
+        yield from intro
+        yield from (_paragraph(task, source, gap) for task in tasks)
+
+
+def _paragraph(task: Task, source: Source, gap: str) -> str:
+    number = f"**{numbered(task.number)}** " if task.number is not None else ""
+    body = gap.join(line for line in source.slice(task.body).split("\n") if line.strip())
+    return f"{number}{body}{_clause(task, source)}"
+
+
+def _clause(task: Task, source: Source) -> str:
+    said = [(label, named(task, role)) for role, label in WHO]
+    said.append((DUE, due(task, source, outside=True)))
+    inside = "；".join(f"{label}：{names}" for label, names in said if names)
+    return f"（{inside}）" if inside else ""
+
+
+def _tables(plan: Plan, source: Source) -> Iterator[str]:
+    """A table below each heading; its columns are those that some task fills."""
+    roles = [(role, label) for role, label in WHO if role == WHO[1][0] or _some(plan, role)]
+    timed = any(task.due for task in plan.tasks)
+    header = ["序号", "任务", *(label for _role, label in roles), *([DUE] if timed else [])]
+    for section, intro, tasks in with_tasks(plan, source):
+        if section is not None:
+            yield f"{'#' * min(section.level + 1, 6)} {heading(section)}"
+        yield from intro
+        if tasks:
+            rows = [header, ["---"] * len(header)]
+            rows += [_row(task, source, [role for role, _label in roles], timed=timed) for task in tasks]
+            yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _some(plan: Plan, role: str) -> bool:
+    return any(named(task, role) for task in plan.tasks)
+
+
+def _row(task: Task, source: Source, roles: Sequence[str], *, timed: bool) -> list[str]:
+    number = "" if task.number is None else str(task.number)
+    who = [named(task, role) or NOBODY for role in roles]
+    cells = [number, source.slice(task.body), *who, *([due(task, source)] if timed else [])]
+    return [cell.strip().replace("|", "｜").replace("\n", "<br>") for cell in cells]
