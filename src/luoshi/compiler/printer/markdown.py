@@ -49,18 +49,20 @@ def _front(plan: Plan, source: Source, *, year: bool) -> Iterator[str]:
 
 
 def _paragraphs(plan: Plan, source: Source, *, gap: str) -> Iterator[str]:
-    """Each task a paragraph with its clause in brackets at the end; ``gap`` parts the lines of its text."""
+    """Headings, and below each its tasks; ``gap`` parts the lines of a task's text."""
     for section, intro, tasks in with_tasks(plan, source):
         if section is not None:
             yield f"{'#' * min(section.level + 1, 6)} {heading(section)}"
         yield from intro
-        yield from (_paragraph(task, source, gap) for task in tasks)
+        for task in tasks:
+            number = f"**{numbered(task.number)}** " if task.number is not None else ""
+            yield number + paragraph(task, source, gap)
 
 
-def _paragraph(task: Task, source: Source, gap: str) -> str:
-    number = f"**{numbered(task.number)}** " if task.number is not None else ""
+def paragraph(task: Task, source: Source, gap: str) -> str:
+    """A task's text with its clause in brackets at the end, without its number."""
     body = gap.join(line for line in source.slice(task.body).split("\n") if line.strip())
-    return f"{number}{body}{_clause(task, source)}"
+    return f"{body}{_clause(task, source)}"
 
 
 def _clause(task: Task, source: Source) -> str:
