@@ -82,7 +82,8 @@ def read_damage(text: str) -> tuple[Damage, ...]:
 
 def _with(task: Task, places: Sequence[Damage], starts: Sequence[int]) -> Task:
     first, last = (bisect_left(starts, offset) for offset in task.span)
-    return replace(task, damage=tuple(each for each in places[first:last] if each.span.end <= task.span.end))
+    found = tuple(each for each in places[first:last] if each.span.end <= task.span.end)
+    return replace(task, damage=found) if found else task
 
 
 def _gaps(text: str) -> Iterator[Damage]:

@@ -89,7 +89,8 @@ def read_deliverables(text: str, *, start: int, end: int) -> tuple[Deliverable, 
 
 
 def _filled(task: Task, text: str) -> Task:
-    return replace(task, deliverables=read_deliverables(text, start=task.body.start, end=task.body.end))
+    found = read_deliverables(text, start=task.body.start, end=task.body.end)
+    return replace(task, deliverables=found) if found else task
 
 
 def _promised(text: str, match: "re.Match[str]", start: int) -> bool:

@@ -75,6 +75,8 @@ def _heading(text: str, section: Section) -> Span:
 
 def _filled(task: Task, text: str, year: int | None, past: Sequence[Span]) -> Task:
     found = read_targets(text, task.body, year=year, past=past)
+    if not found:
+        return task
     due = deadline(text[task.due.start : task.due.end], year=year) if task.due else None
     return replace(task, targets=tuple(_by(_mended(target, task.damage), due) for target in found))
 

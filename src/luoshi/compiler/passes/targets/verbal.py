@@ -472,15 +472,17 @@ _IN_QUOTES: Final = frozenset({"both-ways", "none-happened"})
 
 def verbal_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
     """Targets of one sentence that words decide, in printed order."""
-    if not _NEEDED.search(text, sentence.start, sentence.end):
+    printed = text[sentence.start : sentence.end]
+    rules = [rule for rule in RULES if rule.may_match(printed)] if _NEEDED.search(printed) else []
+    if not rules:
         return []
     named = names(text, sentence)
     found: list[Target] = []
-    rules = [rule for rule in RULES if rule.may_match(text[sentence.start : sentence.end])]
-    for clause in clauses_of(text, sentence) if rules else ():
-        end = clause.start + len(text[clause.start : clause.end].rstrip())
+    for clause in clauses_of(text, sentence):
+        own = text[clause.start : clause.end].rstrip()
+        end = clause.start + len(own)
         for rule in rules:
-            for match in rule.regex.finditer(text, clause.start, end):
+            for match in rule.regex.finditer(text, clause.start, end) if rule.may_match(own) else ():
                 if rule.id in _IN_QUOTES or not inside(match.start(), named):
                     hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year)
                     found.extend(rule.yields(hit))
