@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from luoshi.compiler.model import Party, Plan, Section, Span, Task
@@ -98,13 +98,20 @@ def _line_around(text: str, span: Span, taken: Sequence[Span]) -> str:
     return text[start : min(len(text) if stop < 0 else stop, behind)].strip(BLANK + "。；;")
 
 
-def with_tasks(plan: Plan, source: Source) -> Iterator[tuple[Section | None, list[str], list[Task]]]:
-    """Sections in printed order, each with lines of its own and its tasks; ``None``: in front of any."""
-    below: dict[int | None, list[Task]] = {}
-    for task in plan.tasks:
-        below.setdefault(task.section, []).append(task)
+def with_tasks(plan: Plan, source: Source) -> list[tuple[Section | None, list[str], list[Task]]]:
+    """Sections in printed order, each with lines of its own and the tasks up to the next; ``None`` stands
+    for what is in front of any section."""
     lines_of = between(plan, source)
-    if None in below or None in lines_of:
-        yield None, lines_of.get(None, []), below.get(None, [])
-    for at, section in enumerate(plan.sections):
-        yield section, lines_of.get(at, []), below.get(at, [])
+    found: list[tuple[Section | None, list[str], list[Task]]] = [(None, lines_of.get(None, []), [])]
+    for task in plan.tasks:
+        while len(found) - 2 < (-1 if task.section is None else task.section):
+            found.append(_opened(plan, lines_of, len(found) - 1))
+        found[-1][2].append(task)
+    found += [_opened(plan, lines_of, at) for at in range(len(found) - 1, len(plan.sections))]
+    return found if found[0][1] or found[0][2] else found[1:]
+
+
+def _opened(
+    plan: Plan, lines_of: dict[int | None, list[str]], at: int
+) -> tuple[Section | None, list[str], list[Task]]:
+    return plan.sections[at], lines_of.get(at, []), []

@@ -76,7 +76,8 @@ class Sheet:
 
     def task(self, task: Task, source: Source, *, kinds: Sequence[str]) -> None:
         """A task's row."""
-        cells = {"任务": source.slice(task.body), DUE: due(task, source)}
+        # A tab parts the cells of a row that was read; inside a cell a line break does.
+        cells = {"任务": source.slice(task.body).replace("\t", "\n"), DUE: due(task, source)}
         cells |= {label: named(task, role) or NOBODY for role, label in WHO}
         cells[SUMMARY] = _summary(task)
         for at, column in enumerate(self.columns):
