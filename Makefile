@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := samples/xinzhan-2022.txt
 DEMO_UNIT := 区投促局
+MINUTES := 60
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-ocr lint format bench pictures messages lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.installed src/luoshi/web/static/vendor/.copied ## install into .venv; leaves the command at .venv/bin/luoshi
 
@@ -33,6 +34,15 @@ format: .venv/.checks ## let ruff format the code
 
 bench: setup .venv/.checks ## measure; figures are kept in docs/benchmarks.md
 	@for script in scripts/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+bench-reader: setup .venv-measure/.installed ## score readings against those made by hand, and compare with peers
+	$(BIN)/python scripts/bench_reader.py
+	PYTHONPATH=src .venv-measure/bin/python scripts/bench_peers.py
+
+fuzz: setup .venv/.checks .venv-measure/.installed ## look for input that fails or hangs, for MINUTES (60)
+	-PYTHONPATH=src nice -n 15 .venv-measure/bin/python scripts/fuzz_compiler.py bytes $$(( $(MINUTES) * 2 / 3 ))
+	nice -n 15 $(BIN)/python scripts/fuzz_compiler.py plans $$(( ($(MINUTES) + 2) / 3 ))
+	$(BIN)/python scripts/fuzz_compiler.py check
 
 pictures: setup .venv/.checks ## make the README's pictures from a running server
 	$(BIN)/python scripts/pictures.py
@@ -63,6 +73,12 @@ clean: ## remove what was installed, but nothing under var/
 .venv/.checks: requirements/dev.txt .venv/.installed
 	@echo "installing what checking needs …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-measure/.installed: requirements/measure.txt requirements/base.txt
+	@test -x .venv-measure/bin/python || $(PYTHON) -m venv .venv-measure
+	@echo "installing what measuring needs …"
+	@.venv-measure/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/measure.txt
 	@touch $@
 
 src/luoshi/web/static/vendor/.copied: package-lock.json scripts/assets.mjs
