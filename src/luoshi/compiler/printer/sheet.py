@@ -11,10 +11,13 @@ from luoshi.compiler.source import Source
 from luoshi.compiler.terminal import width
 
 KINDS: Final = "类别"
+TASK: Final = "任务"
+DETAIL: Final = "工作内容"
 SUMMARY: Final = "备注（量化指标）"
 """A column for people; remarks are no part of a task, so a compiler passes it over."""
-_WIDTHS: Final = {"序号": 6, "任务": 72, SUMMARY: 40, "完成时限": 14, "计划": 130, KINDS: 16}
+_WIDTHS: Final = {"序号": 6, TASK: 72, DETAIL: 60, SUMMARY: 40, "完成时限": 14, "计划": 130, KINDS: 16}
 _WIDTH: Final = 22
+_MOST_CELLS: Final = 4
 _LINE: Final = 15.0
 """Points of a line of text."""
 _TALLEST: Final = 400.0
@@ -48,6 +51,8 @@ class Sheet:
         }
         self.looks = {name: self.book.add_format(look) for name, look in looks.items()}
         self.widths = [_WIDTHS.get(column, _WIDTH) for column in self.columns]
+        if DETAIL in self.columns:
+            self.widths[self.columns.index(TASK)] = _WIDTH
         for at, columns in enumerate(self.widths):
             self.sheet.set_column(at, at, columns)
 
@@ -76,15 +81,17 @@ class Sheet:
 
     def task(self, task: Task, source: Source, *, kinds: Sequence[str]) -> None:
         """A task's row."""
-        # A tab parts the cells of a row that was read; inside a cell a line break does.
-        cells = {"任务": source.slice(task.body).replace("\t", "\n"), DUE: due(task, source)}
+        cells = {DUE: due(task, source)}
         cells |= {label: named(task, role) or NOBODY for role, label in WHO}
         cells[SUMMARY] = _summary(task)
+        texts = iter(work(task, source))
         for at, column in enumerate(self.columns):
             if column == KINDS:
                 self._kind(at, kinds[at - 1] if at <= len(kinds) else "")
             elif column == "序号":
                 self._number(at, task.number)
+            elif column in (TASK, DETAIL):
+                self.sheet.write_string(self.row, at, next(texts, ""), self.plain)
             else:
                 self.sheet.write_string(self.row, at, cells[column], self.plain)
         self.row += 1
@@ -118,6 +125,12 @@ class Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def work(task: Task, source: Source) -> list[str]:
+    """A task's text; the cells of it that a tab parts, where it was read from a table of its own."""
+    cells = source.slice(task.body).split("\t")
+    return cells if len(cells) <= _MOST_CELLS else ["\n".join(cells)]
 
 
 def _summary(task: Task) -> str:

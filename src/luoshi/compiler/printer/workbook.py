@@ -15,7 +15,7 @@ from luoshi.compiler.model import Plan, Section
 from luoshi.compiler.printer.again import Printed, proved
 from luoshi.compiler.printer.markdown import paragraph
 from luoshi.compiler.printer.parts import DUE, WHO, front, heading, named, numbered, title_at, with_tasks
-from luoshi.compiler.printer.sheet import KINDS, SUMMARY, Sheet
+from luoshi.compiler.printer.sheet import DETAIL, KINDS, SUMMARY, TASK, Sheet, work
 from luoshi.compiler.source import Source
 
 _MADE: Final = datetime(2000, 1, 1)
@@ -43,7 +43,7 @@ def _printed(compilation: Compilation, *, body: _Body, year: bool) -> bytes:
 
 
 def _table(book: Any, plan: Plan, source: Source, *, above: Sequence[str], grouped: bool) -> None:
-    sheet = Sheet(book, _columns(plan, grouped=grouped))
+    sheet = Sheet(book, _columns(plan, source, grouped=grouped))
     for cell in _front(plan, source, above):
         sheet.across(cell, "title" if cell == plan.title else "free")
     sheet.header()
@@ -63,11 +63,12 @@ def _flowing(book: Any, plan: Plan, source: Source, *, above: Sequence[str]) -> 
     sheet.finish()
 
 
-def _columns(plan: Plan, *, grouped: bool) -> list[str]:
+def _columns(plan: Plan, source: Source, *, grouped: bool) -> list[str]:
     depth = max((section.level for section in plan.sections), default=0)
     who = [label for role, label in WHO if role == WHO[1][0] or any(named(task, role) for task in plan.tasks)]
     kinds = [] if grouped else [KINDS] * depth
-    return ["序号", *kinds, "任务", *who, SUMMARY, DUE]
+    cells = max((len(work(task, source)) for task in plan.tasks), default=1)
+    return ["序号", *kinds, TASK, *[DETAIL] * (cells - 1), *who, SUMMARY, DUE]
 
 
 def _front(plan: Plan, source: Source, more: Sequence[str]) -> list[str]:
