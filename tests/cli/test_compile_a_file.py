@@ -1,6 +1,8 @@
 """`luoshi compile FILE`: what it prints, and with which exit code."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +91,32 @@ def test_the_web_framework_is_not_loaded():
         [sys.executable, "-c", code, str(SAMPLE)], capture_output=True, text=True, check=True
     )
     assert answer.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("format", ["md", "xlsx"])
+def test_a_printed_plan_compiles_to_the_same_plan(tmp_path: Path, format: str):
+    out = tmp_path / f"plan.{format}"
+    assert call(SAMPLE, "--format", format, "--out", out).returncode == 0
+    first, again = (json.loads(call(file, "--format", "json").stdout) for file in (SAMPLE, out))
+    assert again["plan"] == first["plan"]
+    for one, other in zip(first["tasks"], again["tasks"], strict=True):
+        for part in ("number", "section", "leaders", "lead_units", "coop_units"):
+            assert other[part] == one[part]
+        for part in ("targets", "deliverables"):
+            assert [without_place(each) for each in other[part]] == [
+                without_place(each) for each in one[part]
+            ]
+
+
+def without_place(found: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in found.items() if key != "span"}
+
+
+def test_a_workbook_is_not_written_to_the_screen():
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "luoshi.cli", "compile", str(SAMPLE), "--format", "xlsx"]
+    answer = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert answer.returncode == 2
+    assert "--out" in answer.stderr.decode()
