@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from luoshi.compiler.model import Task
+from luoshi.compiler.model import Damage, Task
 from luoshi.compiler.printer.lines import aim
 from luoshi.compiler.printer.parts import DUE, NOBODY, WHO, due, named
 from luoshi.compiler.source import Source
@@ -137,5 +137,19 @@ def _summary(task: Task) -> str:
     """The targets in short. Lost characters are put back, lest the place count as damaged twice."""
     text = "\n".join(aim(target) for target in task.targets)
     for damage in task.damage:
-        text = text.replace(damage.printed, damage.restored)
+        text = text.replace(*_core(damage))
     return text
+
+
+def _core(damage: Damage) -> tuple[str, str]:
+    """What is printed and what is meant, with one character on either side."""
+    head = max(_alike(damage.printed, damage.restored) - 1, 0)
+    printed, restored = damage.printed[head:], damage.restored[head:]
+    tail = max(_alike(printed[::-1], restored[::-1]) - 1, 0)
+    return printed[: len(printed) - tail], restored[: len(restored) - tail]
+
+
+def _alike(first: str, second: str) -> int:
+    """How many characters two texts share at their beginning."""
+    pairs = zip(first, second, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))

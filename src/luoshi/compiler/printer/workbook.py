@@ -68,7 +68,8 @@ def _columns(plan: Plan, source: Source, *, grouped: bool) -> list[str]:
     who = [label for role, label in WHO if role == WHO[1][0] or any(named(task, role) for task in plan.tasks)]
     kinds = [] if grouped else [KINDS] * depth
     cells = max((len(work(task, source)) for task in plan.tasks), default=1)
-    return ["序号", *kinds, TASK, *[DETAIL] * (cells - 1), *who, SUMMARY, DUE]
+    timed = [DUE] if any(task.due for task in plan.tasks) else []
+    return ["序号", *kinds, TASK, *[DETAIL] * (cells - 1), *who, *timed, SUMMARY]
 
 
 def _front(plan: Plan, source: Source, more: Sequence[str]) -> list[str]:
