@@ -27,7 +27,7 @@ _MAY_COUNT = re.compile(
     .replace("?P<more>", "?:")
     .replace("?P<unit>", "?:")
 )
-_AFTER_CREATING = re.compile(rf"(?:{words.CREATING})(?:不少于|至少|约)?$")
+_AFTER_CREATING = re.compile(rf"(?:(?:{words.CREATING})(?:不少于|至少|约)?|至少|不少于)$")
 _CREATED = re.compile(rf"[^第]{{0,6}}?(?:{words.CREATING})[\u4e00-\u9fff]{{2,20}}$")
 _LARGE = ("亿", "万", "万亿", "千亿")
 _RATIO = re.compile(

@@ -13,7 +13,7 @@ _MEASURE: Final = alternation(words.MEASURE_NOUNS)
 
 _TIME = re.compile(words.TIME)
 _MODAL_FRONT = re.compile(
-    rf"^(?:{words.MODAL}|的|在|与|和|及|并|将|其中|含|包括|以及|为|年度|[^,，:：]{{0,24}}目标(?:任务)?(?:是|为)[:：]?)+(?=.)"
+    rf"^(?:{words.MODAL}|的|在|与|和|及|并(?!网|购|轨)|将|其中|含|包括|以及|为|年度|[^,，:：]{{0,24}}目标(?:任务)?(?:是|为)[:：]?)+(?=.)"
 )
 _ASSIGNED = re.compile(r"^(?:国家|省|市|区|县|上级)级?(?:委|政府)?下达(?:给?我[省市区县])?的?(?=.)")
 _HANDED_DOWN = re.compile(r"^(?:(?:国家|省|市|区|县|上级)级?(?:委|政府)?下达)?(?:给?我[省市区县]|各地)$")
@@ -56,7 +56,7 @@ _SIZED = re.compile(
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
-_EDGE: Final = "、,，和及与并:："
+_EDGE: Final = "、,，和及与:："
 _REACHES = re.compile("(?:惠|涉|普|覆盖)及$")
 """及 that is part of a verb."""
 

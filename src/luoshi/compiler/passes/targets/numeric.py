@@ -12,12 +12,8 @@ from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
 from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.figures import Figure, any_figure, figures
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
+from luoshi.compiler.passes.targets.strength import left_by, strength_of
 
-_STRIVE = re.compile(words.STRIVE)
-_COMMIT = re.compile(words.COMMIT)
-_FIRM = re.compile("确保|必须|保证|务必")
-_APART: Final = 4
-"""`力争确保` still strives."""
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
 _JOIN = re.compile("[、和及与]$")
 _FROM = re.compile("[从由][^,，。]{0,20}$")
@@ -34,7 +30,9 @@ _SIZE = re.compile(
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _APIECE = re.compile("(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性)$")
+_SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _PER = re.compile("每.{1,3}")
+_WHOM = re.compile("(?:[一二三四五六七八九十]{1,3}是)?(?:对|向|给)")
 _RAISED = re.compile("提高|达到|增加到|标准|收入")
 _GRANTED = re.compile("的?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])")
 _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
@@ -104,7 +102,9 @@ def _read(
     settings = list(_settings(text, clause, _counting(text, listed, brackets)))
     group: list[Target] = []
     for setting in settings:
-        state = state._replace(strength=_strength(text[setting.start : setting.figure.span.end], state))
+        state = state._replace(
+            strength=strength_of(text[setting.start : setting.figure.span.end], state.strength)
+        )
         before = group or found
         if before and _is_stretch(setting, state.last):
             before[-1] = _stretched(before[-1], setting.figure)
@@ -217,22 +217,12 @@ def _cut(between: str) -> int:
     return len(between.rstrip(" 和及与")) if mark < 0 else mark
 
 
-def _strength(before: str, state: State) -> Strength:
-    """Striving holds until a word of plain commitment; a comparator alone commits a clause of its own."""
-    strive = max((match.end() for match in _STRIVE.finditer(before)), default=-1)
-    firm = max((match.end() for match in _FIRM.finditer(before)), default=-1)
-    if strive >= 0:
-        return Strength.COMMIT if firm > strive + _APART else Strength.STRIVE
-    return Strength.COMMIT if _COMMIT.search(before) else state.strength
-
-
 def _afterwards(text: str, clause: Span, state: State, *, year: int | None, counted: bool) -> State:
     """What a clause leaves to those behind it: without a figure it sets strength and day."""
     printed = text[clause.start : clause.end]
     if counted:
         return state._replace(clause=printed)
-    strength = Strength.COMMIT if _COMMIT.search(printed) else state.strength
-    strength = Strength.STRIVE if _STRIVE.search(printed) else strength
+    strength = left_by(printed, state.strength)
     timed = len(printed) <= _TIME_ONLY and bool(_TIMED.search(printed)) and not metric.cleaned(printed)
     return State(strength, state.last, printed, _named_day(printed, year) if timed else state.day)
 
@@ -263,12 +253,14 @@ def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
     given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
     apiece = given and setting.figure.outer == setting.figure.span
+    if _WHOM.match(setting.before) and setting.after.startswith("的"):
+        return True  # `对单量达1000单以上的经营主体进行补助`: who gets it
     return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
 
 
 def _target(setting: Setting, state: State, *, year: int | None) -> Target | None:
     figure, before = setting.figure, setting.before
-    if _is_a_term(setting):
+    if _is_a_term(setting) or (figure.threshold and _SOME.search(before)):
         return None
     if _FIELD.match(metric.cleaned(before)) or _counts_names(before, setting.after):
         return None
@@ -303,6 +295,8 @@ def _phrase(setting: Setting, state: State) -> metric.Phrase:
             return metric.Phrase(metric.continued(back, last.metric), True)
         if _TOTAL.search(setting.before):
             return metric.Phrase(last.metric + back, True)
+    if not front and not back and last is None and _TOTAL.search(setting.before):
+        return metric.Phrase(metric.cleaned(state.clause), False)
     changed = metric.change_of(front, last.metric) if last is not None and not back else None
     if changed is not None:
         return metric.Phrase(changed, False)

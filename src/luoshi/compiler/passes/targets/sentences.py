@@ -25,7 +25,7 @@ _AHEAD = re.compile("今年|明年|本年|力争|确保|争取|下一步|新的�
 _HEAD_NUMBER = r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、部]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．])?"
 _BACK_OPENS = re.compile(
     _HEAD_NUMBER
-    + r"[ \u3000—\-]*(?:[^。，,；;\n]{0,24}(?:工作)?(?:回顾|总结|主要成就)[^。，,；;\n]{0,6}(?:。|\n|\Z)"
+    + r"[ \u3000—\-]*(?:[^。，,；;\n]{0,24}(?:工作)?(?:回顾|总结|主要成就|发展成就)[^。，,；;\n]{0,6}(?:。|\n|\Z)"
     r"|[^。\n]{0,12}(?:过去的?[一五]年|[一五]年来|这一?[一五]?年|刚刚过去|(?<![比较与以])去年))"
 )
 _BACK_YEAR = re.compile(
@@ -37,6 +37,7 @@ _BACK_CLOSES = re.compile(
     + r"[ \u3000—\-]*[^。\n]{0,30}(?:今年|明年|下一步|新的一年|今后|总体要求|主要(?:预期)?目标|(?:重点|主要)?(?:工作|任务)(?:安排|部署|建议)"
     r"|工作重点|重点工作|重点任务|总体思路|奋斗目标|工作打算|下半年)"
 )
+_CHAPTER = re.compile("[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}部分)")
 _LONGEST: Final = 1500
 """Text without any full stop is read in pieces of this length, so that work stays linear."""
 
@@ -80,11 +81,16 @@ def looking_back(text: str, *, year: int | None) -> list[Span]:
     found: list[Span] = []
     back = False
     for line in lines(text, Span(0, len(text))):
-        opens, closes = _opens(text, line, year), _BACK_CLOSES.match(text, line.start, line.end)
-        back = (back or opens) and not (closes and not opens)
+        opens = _opens(text, line, year)
+        back = opens or (back and not _turns_ahead(text, line))
         if back:
             found.append(line)
     return found
+
+
+def _turns_ahead(text: str, line: Span) -> bool:
+    """Whether a paragraph leaves the look back: it speaks of this year, or is the next chapter's heading."""
+    return bool(_BACK_CLOSES.match(text, line.start, line.end) or _CHAPTER.match(text, line.start, line.end))
 
 
 def _opens(text: str, line: Span, year: int | None) -> bool:

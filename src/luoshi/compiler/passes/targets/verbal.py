@@ -14,9 +14,9 @@ from luoshi.compiler.model import Kind, Operator, Span, Strength, Target, Target
 from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.figures import any_counted
 from luoshi.compiler.passes.targets.sentences import clauses_of, inside, names
+from luoshi.compiler.passes.targets.strength import left_by, strength_of
 
 _STRIVE = re.compile(words.STRIVE)
-_FIRM = re.compile("确保|必须|保证|务必")
 _NEAR: Final = 80
 """How far back a clause is read for what a wording is about."""
 
@@ -45,11 +45,12 @@ class Found:
 
     @property
     def strength(self) -> Strength:
-        """Striving holds in the sentence until a firm word."""
-        led = self.text[self.sentence.start : self.match.end()]
-        strive = max((each.start() for each in _STRIVE.finditer(led)), default=-1)
-        firm = max((each.start() for each in _FIRM.finditer(led)), default=-1)
-        return Strength.STRIVE if strive > firm else Strength.COMMIT
+        """Of the clause up to the match, with what the clauses before it left."""
+        led = self.text[self.sentence.start : self.clause.start]
+        carried = Strength.COMMIT
+        for clause in re.split("[,，:：]", led) if _STRIVE.search(led) else ():
+            carried = left_by(clause, carried)
+        return strength_of(self.text[self.clause.start : self.match.end()], carried)
 
     def target(
         self,
@@ -169,6 +170,12 @@ def _moves(found: Found) -> Iterator[Target]:
     for each in parts:
         if each:
             yield found.target(Kind.DIRECTION, each, value=_way(found.match["way"]))
+
+
+def _grows(found: Found) -> Iterator[Target]:
+    phrase = metric.cleaned(found.before)
+    if phrase:
+        yield found.target(Kind.DIRECTION, phrase, value="up")
 
 
 def _pressed(found: Found) -> Iterator[Target]:
@@ -395,6 +402,16 @@ RULES: Final[tuple[Rule[Production], ...]] = (
             Example("财政实力稳中有增", None),
         ),
         ("只增", "只降", "稳中有", "逐年", "稳增", "稳升", "稳降"),
+    ),
+    Rule(
+        "grows-at-all",
+        "(?:实现|保持)?(?P<way>正增长|增长转正|由负转正)$",
+        _grows,
+        (
+            Example("进出口总额争取实现正增长", "实现正增长"),
+            Example("保持平稳增长", None),
+        ),
+        ("正增长", "转正"),
     ),
     Rule(
         "pressed-down",
