@@ -72,6 +72,7 @@ DROPPED_VERBS: Final = (
     "组织开展",
     "着力",
     "抓实",
+    "安排",
     "强化",
 )
 """Verbs that do not say what is counted."""
