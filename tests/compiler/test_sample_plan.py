@@ -14,7 +14,7 @@ from luoshi.compiler.model import Target
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from bench_reader import Score, score  # noqa: E402
+from reader_score import Score, score  # noqa: E402
 
 
 @cache
@@ -43,22 +43,30 @@ def targets() -> list[Target]:
     return [*plan.targets, *(target for task in plan.tasks for target in task.targets)]
 
 
-@pytest.mark.parametrize("question", ["tasks", "units"])
+@pytest.mark.parametrize("question", ["sections", "tasks", "units", "first unit"])
 def test_tasks_leaders_and_units_are_exactly_those_read_by_hand(question: str) -> None:
     tally = scores()[question]
-    assert (tally.extra, tally.missed, tally.notes) == (0, 0, [])
+    assert (tally.extra, tally.missed, tally.misses) == (0, 0, [])
 
 
 @pytest.mark.parametrize(
-    ("question", "least"), [("targets", 0.98), ("metrics", 0.85), ("deliverables", 0.95), ("damage", 0.95)]
+    ("question", "least"),
+    [
+        ("targets by value", 0.98),
+        ("targets in full", 0.96),
+        ("metric wording", 0.95),
+        ("deliverables", 0.93),
+        ("damage found", 0.95),
+        ("damage restored", 0.9),
+    ],
 )
 def test_targets_deliverables_and_damage_are_nearly_those_read_by_hand(question: str, least: float) -> None:
     tally = scores()[question]
-    assert tally.f1 >= least, tally.notes
+    assert tally.f1 >= least, tally.misses
 
 
 def test_no_place_is_called_damaged_that_is_not() -> None:
-    assert scores()["damage"].extra == 0
+    assert scores()["damage found"].extra == 0
 
 
 def test_sections_have_their_numbers_and_titles() -> None:
