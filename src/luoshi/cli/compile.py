@@ -3,13 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from luoshi.cli.output import ENDINGS, rendered, warned, why
 from luoshi.compiler import compile_bytes
-from luoshi.compiler.printer import findings
+from luoshi.compiler.printer import finding_parts
 
 READ, ERRORS, UNREADABLE = 0, 1, 2
 
@@ -24,21 +24,21 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _one(file: Path, options: argparse.Namespace) -> int:
-    try:
-        data = file.read_bytes()
-    except OSError as problem:
-        print(f"{file}: {why(problem, options.lang)}", file=sys.stderr)
-        return UNREADABLE
     if options.format == "xlsx" and options.out is None and sys.stdout.isatty():
         binary = "表格文件不能显示在屏幕上，请用 --out 指定文件。"
         print(binary if options.lang == "zh" else "name a file for the workbook by --out.", file=sys.stderr)
         return UNREADABLE
-    compilation = compile_bytes(data, name=file.name, year=options.year)
-    print(findings(compilation, name=str(file), language=options.lang), end="", file=sys.stderr)
+    try:
+        # The bytes are handed on without a name of their own, so that they are gone while the text is read.
+        compilation = compile_bytes(file.read_bytes(), name=file.name, year=options.year)
+    except OSError as problem:
+        print(f"{file}: {why(problem, options.lang)}", file=sys.stderr)
+        return UNREADABLE
+    sys.stderr.writelines(finding_parts(compilation, name=str(file), language=options.lang))
     printed = rendered(compilation, format=options.format, language=options.lang)
     if warning := warned(printed, language=options.lang):
         print(warning, file=sys.stderr)
-    if not _written(printed.data, options.out, options.lang) or compilation.plan is None:
+    if not _written(printed.parts, options.out, options.lang) or compilation.plan is None:
         return UNREADABLE
     return ERRORS if compilation.failed else READ
 
@@ -77,13 +77,14 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _written(printed: bytes, out: Path | None, language: str) -> bool:
+def _written(parts: Iterable[bytes], out: Path | None, language: str) -> bool:
     if out is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(printed)
+        sys.stdout.buffer.writelines(parts)
         return True
     try:
-        out.write_bytes(printed)
+        with out.open("wb") as file:
+            file.writelines(parts)
     except OSError as problem:
         print(f"{out}: {why(problem, language)}", file=sys.stderr)
         return False

@@ -102,7 +102,7 @@ def main(options: Namespace) -> int:
     outcomes, whole = _all_read(jobs, options)
     outcomes.sort(key=lambda outcome: outcome.name)
     summary = _summary(outcomes, jobs, seconds=time.monotonic() - started)
-    _write(options.out / SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode())
+    _write(options.out / SUMMARY, [(json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode()])
     print("\n".join(_told(summary, options)))
     return _code(outcomes) if whole else STOPPED
 
@@ -200,7 +200,7 @@ def read_one(job: Job) -> Outcome:
         compilation = compile_bytes(job.path.read_bytes(), name=job.path.name, year=job.year)
         if compilation.plan is not None:
             printed = rendered(compilation, format=job.format, language=job.language)
-            _write(job.out, printed.data, part=job.part)
+            _write(job.out, printed.parts, part=job.part)
     except OSError as problem:
         return Outcome(job.name, reason=why(problem, job.language))
     except Exception as fault:  # a fault of the reader's own must not cost the other documents
@@ -220,10 +220,11 @@ def _read(job: Job, compilation: Compilation, *, differences: int, seconds: floa
     return Outcome(job.name, str(job.out), len(plan.tasks), targets, dict(counts), seconds=round(seconds, 3))
 
 
-def _write(out: Path, data: bytes, *, part: Path | None = None) -> None:
+def _write(out: Path, data: Iterable[bytes], *, part: Path | None = None) -> None:
     part = part or out.with_name(f".{out.name}.part")
     out.parent.mkdir(parents=True, exist_ok=True)
-    part.write_bytes(data)
+    with part.open("wb") as file:
+        file.writelines(data)
     part.replace(out)
 
 

@@ -1,29 +1,38 @@
 """What `luoshi compile` writes: a plan in the format asked for, and why a file could not be used."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
 from luoshi.compiler import Compilation
-from luoshi.compiler.printer import Printed, as_json, as_text
+from luoshi.compiler.printer import json_parts, text_parts
 
 ENDINGS: Final = {"text": ".txt", "json": ".json", "md": ".md", "xlsx": ".xlsx"}
 """Formats, and how the names of files in them end."""
 
 
-def rendered(compilation: Compilation, *, format: str, language: str) -> Printed:
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A plan's print piece by piece, and how many facts read differently when it is compiled again."""
+
+    parts: Iterable[bytes]
+    differences: int = 0
+
+
+def rendered(compilation: Compilation, *, format: str, language: str) -> Output:
     """The plan as a file's bytes, text in UTF-8; nothing where there is no plan and the format is no JSON."""
     if format == "json":
-        return Printed(as_json(compilation).encode(), 0)
+        return Output(part.encode() for part in json_parts(compilation))
     if format == "text":
-        return Printed(as_text(compilation, language=language).encode(), 0)
+        return Output(part.encode() for part in text_parts(compilation, language=language))
     # These two are loaded where they are asked for: the usual call starts faster without.
     module, function = ("markdown", "as_markdown") if format == "md" else ("workbook", "as_workbook")
     printed = getattr(import_module(f"luoshi.compiler.printer.{module}"), function)(compilation)
-    assert isinstance(printed, Printed)
-    return printed
+    return Output([printed.data], printed.differences)
 
 
-def warned(printed: Printed, *, language: str) -> str | None:
+def warned(printed: Output, *, language: str) -> str | None:
     """What to know of a printed plan that does not read back the same."""
     if not printed.differences:
         return None

@@ -40,6 +40,7 @@ def compile_source(source: Source, *, year: int | None = None) -> Compilation:
 def compile_bytes(data: bytes, *, name: str, year: int | None = None) -> Compilation:
     """Read a document. Never raises on bad input."""
     source = read_bytes(data, name=name)
+    del data  # of a large document, as much memory as its text
     if isinstance(source, Diagnostic):
         return Compilation(source=None, plan=None, diagnostics=(source,))
     return compile_source(source, year=year)

@@ -4,7 +4,7 @@
 """
 
 from luoshi.compiler.printer.again import Printed
-from luoshi.compiler.printer.document import as_json
-from luoshi.compiler.printer.lines import as_text, findings
+from luoshi.compiler.printer.document import as_json, json_parts
+from luoshi.compiler.printer.lines import as_text, finding_parts, findings, text_parts
 
-__all__ = ["Printed", "as_json", "as_text", "findings"]
+__all__ = ["Printed", "as_json", "as_text", "finding_parts", "findings", "json_parts", "text_parts"]

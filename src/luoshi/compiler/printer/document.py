@@ -1,7 +1,7 @@
 """A compilation as JSON, in the shape of the annotation guide's gold files."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,21 +14,36 @@ from luoshi.compiler.source import Source
 
 def as_json(compilation: Compilation) -> str:
     """The whole reading as JSON, indented by one blank, Chinese in clear."""
-    return json.dumps(_document(compilation), ensure_ascii=False, indent=1) + "\n"
+    return "".join(json_parts(compilation))
 
 
-def _document(compilation: Compilation) -> dict[str, Any]:
+def json_parts(compilation: Compilation) -> Iterator[str]:
+    """The same piece by piece, because the whole of a long document takes more memory than its plan."""
     plan, source = compilation.plan, compilation.source
+    findings = (_diagnostic(found, source) for found in compilation.diagnostics)
     if plan is None or source is None:
-        unread: dict[str, Any] = {"plan": None, "targets": [], "sections": [], "tasks": []}
-        return unread | {"diagnostics": [_diagnostic(found, source) for found in compilation.diagnostics]}
-    return {
-        "plan": {"title": plan.title, "year": plan.year, "jurisdiction": plan.jurisdiction},
-        "targets": [_target(target, source) for target in plan.targets],
-        "sections": _sections(plan),
-        "tasks": [_task(task, plan, source) for task in plan.tasks],
-        "diagnostics": [_diagnostic(found, source) for found in compilation.diagnostics],
-    }
+        yield '{\n "plan": null,\n "targets": [],\n "sections": [],\n "tasks": []'
+    else:
+        head = {"title": plan.title, "year": plan.year, "jurisdiction": plan.jurisdiction}
+        yield '{\n "plan": ' + _indented(head, 1)
+        yield from _list("targets", (_target(target, source) for target in plan.targets))
+        yield from _list("sections", _sections(plan))
+        yield from _list("tasks", (_task(task, plan, source) for task in plan.tasks))
+    yield from _list("diagnostics", findings)
+    yield "\n}\n"
+
+
+def _list(key: str, values: Iterable[object]) -> Iterator[str]:
+    before = f',\n "{key}": ['
+    for value in values:
+        yield before + "\n  " + _indented(value, 2)
+        before = ","
+    yield "\n ]" if before == "," else before + "]"
+
+
+def _indented(value: object, depth: int) -> str:
+    """JSON inside other JSON; a line end inside a text is written `\\n`, so every line end is one of JSON's."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
 
 
 def _sections(plan: Plan) -> list[dict[str, Any]]:

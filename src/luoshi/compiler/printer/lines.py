@@ -11,17 +11,24 @@ from luoshi.compiler.terminal import shown
 
 def as_text(compilation: Compilation, *, language: str = "zh") -> str:
     """Tasks with who answers for them and their targets, one line each."""
-    if compilation.plan is None or compilation.source is None:
-        return ""
-    return "\n".join(_lines(compilation.plan, language)) + "\n"
+    return "".join(text_parts(compilation, language=language))
+
+
+def text_parts(compilation: Compilation, *, language: str = "zh") -> Iterator[str]:
+    """The same line by line."""
+    if compilation.plan is not None and compilation.source is not None:
+        yield from (line + "\n" for line in _lines(compilation.plan, language))
 
 
 def findings(compilation: Compilation, *, name: str, language: str = "zh") -> str:
     """Every finding as ``name:line:column: severity CODE message`` with the line and a caret."""
-    return "".join(
-        shown(found, source=compilation.source, name=name, language=language) + "\n"
-        for found in compilation.diagnostics
-    )
+    return "".join(finding_parts(compilation, name=name, language=language))
+
+
+def finding_parts(compilation: Compilation, *, name: str, language: str = "zh") -> Iterator[str]:
+    """The same one by one."""
+    for found in compilation.diagnostics:
+        yield shown(found, source=compilation.source, name=name, language=language) + "\n"
 
 
 _WORDS = {
