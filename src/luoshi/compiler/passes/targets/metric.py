@@ -32,7 +32,7 @@ _TAIL_NOUN = re.compile(
 )
 _WHEN_BEHIND = re.compile(rf"{words.TIME}(?:之?前)?(?:全部|基本|全面)?(?=(?:{_KEPT}|投|交|开|竣|完))")
 _BARE_MEASURE = re.compile(
-    "^(?:总量|规模|总规模|总额|总数|数量|占比|比重|增速|增幅|增量|产值|营收|单产|达标率|合格率|完成率|总产值|存量|余额)$"
+    "^(?:产量|总量|规模|总规模|总额|总数|数量|占比|比重|增速|增幅|增量|产值|营收|单产|达标率|合格率|完成率|总产值|存量|余额)$"
 )
 _SHORTENED = re.compile("(?:压缩|缩短|压减|缩减|延长|提高|降低)$")
 _RANKED_LAST = re.compile("(?:国家|[省市区县镇乡村])级$")
@@ -46,6 +46,7 @@ _SAME_PERIOD = re.compile(
 )
 _SHARE_OF = re.compile(r"^占[^,，]{2,}(?:比重|比例|份额|的)?$")
 _CHANGE_LAST = re.compile("(?:同比|年均|实际|名义)*(?:增长|下降|提高|增速|增幅|降幅)$")
+_TOPIC = re.compile("(?P<topic>[^,，]{2,16}?)(?:发展|建设|开发|工作|生产)?方面")
 _BARE_INVESTMENT = re.compile("^(?:年度|总|计划)?投资$")
 _THAN_BEFORE = re.compile(r"^(?:较|比)[^,，]{0,8}?(?=提高|提升|增长|增加|下降|降低|减少|压减)")
 _ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}是")
@@ -163,6 +164,17 @@ def ranks_completed(phrases: list[str]) -> list[str]:
     """`1个县级、12个乡级、150个村级服务站`: the thing that is named last."""
     thing = _RANKED_THING.search(phrases[-1]) if phrases else None
     return [each + thing["thing"] if thing and _RANKED_LAST.search(each) else each for each in phrases]
+
+
+def topic_of(clause: str) -> str:
+    """`非常规天然气发展方面`: what the rest of the sentence is about; empty for other clauses."""
+    match = _TOPIC.fullmatch(clause.strip())
+    return match["topic"] if match else ""
+
+
+def is_bare(phrase: str) -> bool:
+    """Whether a measure does not say of what: `产量`, `投资`."""
+    return bool(_BARE_MEASURE.match(phrase) or _BARE_INVESTMENT.match(phrase))
 
 
 def invested(front: str, last: str) -> str:

@@ -1,0 +1,164 @@
+"""Which figures of a clause count, and which words around each are its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.compiler.lexicon import measures, words
+from luoshi.compiler.model import Operator, Span
+from luoshi.compiler.passes.targets import metric
+from luoshi.compiler.passes.targets.figures import Figure, figures
+from luoshi.compiler.passes.targets.sentences import inside
+
+_FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
+_FROM = re.compile("[从由][^,，。]{0,20}$")
+_TO = re.compile(
+    "(?:以上|以下|左右)?(?:逐步)?(?:提高|提升|增加|扩大|增长|上升|降低|下降|压减|压缩|缩短|降|增)(?:到|至)"
+)
+_FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
+"""`由32%提高到34%`: what was there before is no part of the measure."""
+_SIZE = re.compile(
+    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
+)
+_DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
+_NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
+_APIECE = re.compile("(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性)$")
+_SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
+_WHOM = re.compile("(?:[一二三四五六七八九十]{1,3}是)?(?:对|向|给)")
+_RAISED = re.compile("提高|达到|增加到|标准|收入")
+_GRANTED = re.compile("的?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])")
+_ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
+_WORTH = re.compile("(?:额度|面额|规格)的")
+_AT_LEAST: Final = ("不少于", "不低于", "至少")
+_NEAR: Final = 24
+_BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure in its clause: the words that are its own, on both sides."""
+
+    figure: Figure
+    start: int
+    before: str
+    after: str
+    end: int
+    """Where ``after`` ends."""
+
+
+def listed_in(text: str, clause: Span, *, named: Sequence[Span]) -> list[Figure]:
+    """Figures of a clause outside of names, without times that only say how something is done."""
+    return [
+        each
+        for each in figures(text, start=clause.start, end=clause.end)
+        if not inside(each.span.start, named) and not _tells_how(text, clause, each)
+    ]
+
+
+def counting(text: str, listed: Sequence[Figure], brackets: Sequence[Span]) -> list[Figure]:
+    """Figures outside brackets that count something, not those in the name of what is counted."""
+    main = [each for each in listed if not inside(each.span.start, brackets)]
+    return [each for at, each in enumerate(main) if not _in_a_name(text, main, at)]
+
+
+def _tells_how(text: str, clause: Span, figure: Figure) -> bool:
+    """`48小时内办结`, `24小时服务`: a time that measures nothing by itself."""
+    if figure.unit not in measures.TELLING:
+        return False
+    if text[figure.outer.start : figure.span.start].startswith(_AT_LEAST) and text.startswith(
+        "的", figure.span.end
+    ):
+        return False  # `增加不少于5天的休假`
+    before = text[max(clause.start, figure.outer.start - _NEAR) : figure.outer.start]
+    return figure.threshold or not metric.ends_in_a_measure(before)
+
+
+def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`1000万元以上项目50个`, `3个10亿元以上项目`, `每3万人`: part of the noun beside another figure."""
+    figure = main[at]
+    if text[figure.outer.start - 1 : figure.outer.start] == "每" or _describes(text, figure):
+        return True
+    if _sizes(text, main, at):
+        return True
+    if not figure.threshold or figure.op is not Operator.AT_LEAST:
+        return False
+    follows = at > 0 and figure.outer.start - main[at - 1].outer.end <= 1
+    leads = at + 1 < len(main) and not re.search(
+        "[、和及]", text[figure.outer.end : main[at + 1].outer.start]
+    )
+    return follows or leads
+
+
+def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`10亿元企业20家`, `500米覆盖率100%`: right in front of a noun that has a figure itself."""
+    figure = main[at]
+    if at + 1 == len(main) or figure.outer != figure.span or figure.unit in measures.COUNTED or figure.rate:
+        return False
+    noun = text[figure.outer.end : main[at + 1].outer.start]
+    money = (figure.unit or "").endswith(measures.MONEY)
+    return bool(_NOUN.fullmatch(noun)) and (
+        main[at + 1].unit in measures.COUNTED if money else metric.ends_in_a_measure(noun)
+    )
+
+
+def _describes(text: str, figure: Figure) -> bool:
+    """`总投资120亿元的电池项目`, `年产值超10亿元企业`: says which thing, not how much of it."""
+    size = _SIZE.search(text, max(0, figure.outer.start - 8), figure.outer.start)
+    behind = _DESCRIBED.match(text, figure.outer.end) if size else _WORTH.match(text, figure.outer.end)
+    return behind is not None
+
+
+def settings_of(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Setting]:
+    """Words between two figures go to the first up to a comma of enumeration, then to the second."""
+    at = clause.start
+    for index, figure in enumerate(main):
+        last = index + 1 == len(main)
+        until = clause.end if last else main[index + 1].outer.start
+        between = text[figure.outer.end : until]
+        cut = len(between) if last else _cut(between)
+        if _FROM.search(text[at : figure.outer.start]) and _TO.match(text, figure.outer.end):
+            continue
+        yield Setting(
+            figure=figure,
+            start=at,
+            before=_FROM_FIGURE.sub("", text[at : figure.outer.start]),
+            after=_BRACKET.sub("", between[:cut]),
+            end=figure.outer.end + cut,
+        )
+        at = figure.outer.end + cut
+
+
+def _cut(between: str) -> int:
+    """How much of the words between two figures belongs to the first one."""
+    stripped = between.lstrip(" ")
+    if stripped[:1] in ("、", "和", "及", "与", "(", "（", ""):
+        return 0
+    mark = between.find("、")
+    return len(between.rstrip(" 和及与")) if mark < 0 else mark
+
+
+def aims(setting: Setting) -> bool:
+    """Whether a figure says what is to be reached, rather than the terms, the field or the name of something."""
+    before = setting.before
+    return not (
+        _is_a_term(setting)
+        or (setting.figure.threshold and _SOME.search(before))
+        or _FIELD.match(metric.cleaned(before))
+        or _counts_names(before, setting.after)
+    )
+
+
+def _is_a_term(setting: Setting) -> bool:
+    """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
+    given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
+    apiece = given and setting.figure.outer == setting.figure.span
+    if _WHOM.match(setting.before) and setting.after.startswith("的"):
+        return True  # `对单量达1000单以上的经营主体进行补助`: who gets it
+    return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
+
+
+def _counts_names(before: str, after: str) -> bool:
+    """`“甲”和“乙”两项工程` counts what was just named; `新建“驿站”4个` says how many."""
+    front = before.rstrip()
+    return front.endswith(("前", "第")) or (front.endswith(("”", "》")) and bool(after.strip()))
