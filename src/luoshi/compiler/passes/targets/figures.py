@@ -21,6 +21,8 @@ _ROUND = re.compile(
     "(?:突破|超过|达到|超|过|迈上|跨越|跨上|跃上)(?P<low>十|百|千|万)亿(?:元|美元)?(?:大关|台阶)?(?![级元]?[企项产园])"
 )
 """`税收突破百亿元大关`: a round sum in words, behind a word of reaching it."""
+_GREAT = re.compile("(?<=建设|打造|新建|建成)(?P<low>[0-9]{1,2})大(?=[\u4e00-\u9fff]{2})")
+"""`建设5大基地`: 大 stands where a measure word would."""
 _DIGIT = re.compile("[0-9０-９]")
 _MAY_COUNT = re.compile(
     f"[0-9０-９亿]|{_CHINESE.pattern}".replace("?P<low>", "?:")
@@ -79,7 +81,12 @@ def any_counted(text: str, span: Span) -> bool:
 
 def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
     """Figures of ``text[start:end]`` in printed order; digits that measure nothing are passed over."""
-    found = [*_arabic(text, start, end), *_chinese(text, start, end), *_rounded(text, start, end)]
+    found = [
+        *_arabic(text, start, end),
+        *_chinese(text, start, end),
+        *_rounded(text, start, end),
+        *_great(text, start, end),
+    ]
     return iter(sorted(found, key=lambda figure: figure.span))
 
 
@@ -117,6 +124,13 @@ def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
         if counts and not vague:
             number = Number(numerals.chinese(match["low"]), "", bool(match["more"]))
             yield _figure(text, match, number, match["unit"], start, end)
+
+
+def _great(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _GREAT.finditer(text, start, end) if "大" in text[start:end] else ():
+        span = Span(match.start(), match.end())
+        value = numerals.arabic(match["low"])
+        yield Figure(span, span, value, None, None, Operator.AT_LEAST, threshold=False)
 
 
 def _is_a_ratio(text: str, match: "re.Match[str]", start: int, end: int) -> bool:
