@@ -172,6 +172,11 @@ def topic_of(clause: str) -> str:
     return match["topic"] if match else ""
 
 
+def is_growth(phrase: str) -> bool:
+    """Whether a change is measured (`增长`, `提高`), not a state."""
+    return bool(_CHANGE_LAST.search(phrase))
+
+
 def is_bare(phrase: str) -> bool:
     """Whether a measure does not say of what: `产量`, `投资`."""
     return bool(_BARE_MEASURE.match(phrase) or _BARE_INVESTMENT.match(phrase))

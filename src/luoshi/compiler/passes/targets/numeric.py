@@ -8,7 +8,7 @@ from typing import Final
 
 from luoshi.compiler.lexicon import words
 from luoshi.compiler.lexicon.dates import deadline
-from luoshi.compiler.model import Kind, Span, Target
+from luoshi.compiler.model import Kind, Operator, Span, Target
 from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.figures import Figure, any_figure
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
@@ -27,6 +27,7 @@ _SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _PER = re.compile("每.{1,3}")
 
 
+_ALL: Final = 100
 _TIME_ONLY: Final = 16
 _YEAR_ALONE = re.compile("(20[0-9]{2})年")
 _TIMED = re.compile("[年月末]|季度")
@@ -138,7 +139,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
     return Target(
         kind=_kind(figure),
         metric=phrase,
-        op=figure.op,
+        op=Operator.EQUAL if _is_all(setting, phrase) else figure.op,
         value=figure.value if figure.high is None else (figure.value, figure.high),
         unit=figure.unit,
         span=Span(min(start, figure.span.start), end),
@@ -148,6 +149,15 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
         or state.day,
         rule="figure",
     )
+
+
+def _is_all(setting: Setting, phrase: str) -> bool:
+    """`入学率100%`: a share of all, which nothing can exceed; growth can. `保持100%` is a level to keep."""
+    figure = setting.figure
+    if setting.before.rstrip().endswith("保持"):
+        return False
+    every = figure.unit == "%" and figure.value == _ALL and figure.high is None
+    return every and figure.outer == figure.span and not metric.is_growth(phrase)
 
 
 def _spread(
