@@ -8,19 +8,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.diagnostics import Diagnostic, Fix, Severity
 from luoshi.compiler.model import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Wording of one code; ``{name}`` stands for a parameter of the finding."""
+    """Wording of one code; ``{name}`` stands for a parameter of the finding.
+
+    ``confidence`` is how far its findings may be trusted where the rule does not say it of each; see
+    ``Diagnostic.confidence``.
+    """
 
     severity: Severity
     zh: str
     zh_hint: str
     en: str
     en_hint: str
+    confidence: float = 1.0
 
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -236,6 +241,78 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "Section {section} names who answers once, for all its items.",
         "Compare with the printed document.",
     ),
+    "L007": Entry(
+        _I,
+        "“{printed}”是省略的写法，已按“{name}”理解。",
+        "请确认单位全称。",
+        "“{printed}” is short for “{name}” and was read so.",
+        "Please confirm the full name.",
+        0.9,
+    ),
+    "L008": Entry(
+        _W,
+        "“{printed}”只出现一次，与出现 {times} 次的“{usual}”只差一字。",
+        "请确认是不是同一单位；如是，请采用“{usual}”。",
+        "“{printed}” stands once and differs in one character from “{usual}”, which stands {times} times.",
+        "If it is the same unit, take “{usual}”.",
+        0.7,
+    ),
+    "T001": Entry(
+        _W,
+        "目标的指标名称读作“{metric}”，可能不完整或多读了字。",
+        "请对照原文改正指标名称。",
+        "The measure of this target was read as “{metric}”, which may be too little or too much.",
+        "Compare with the text and correct the measure's name.",
+        0.7,
+    ),
+    "T002": Entry(
+        _W,
+        "“{metric}”有两个数：这里是 {value}，第 {line} 行第 {column} 列是 {other}。",
+        "请核对是否写错，或确认两处不是同一指标。",
+        "“{metric}” has two figures: {value} here, {other} in line {line}, column {column}.",
+        "Check whether one is wrong, or the two measure different things.",
+        0.6,
+    ),
+    "T003": Entry(
+        _W,
+        "完成时限 {day} 早于计划年度 {year} 年。",
+        "请核对年份；如果是对以往工作的叙述，请删去这一目标。",
+        "The deadline {day} lies before the plan's year {year}.",
+        "Check the year; if the text tells of earlier work, drop the target.",
+        0.8,
+    ),
+    "T004": Entry(
+        _I,
+        "“{text}”有数字和单位，但没有读成目标。",
+        "如果是要完成的数量，请补录为目标；如果是名称、标准或对象的说明，无需处理。",
+        "“{text}” has a number and a unit, but was read as no target.",
+        "If it is to be reached, add it as a target; nothing to do if it names or describes something.",
+        0.3,
+    ),
+    "T005": Entry(
+        _W,
+        "前后两个数的大小颠倒：{low}、{high}。",
+        "请对照原件核对两个数。",
+        "The two figures are the wrong way round: {low}, {high}.",
+        "Compare both figures with the print.",
+        0.9,
+    ),
+    "T006": Entry(
+        _W,
+        "“{metric}”为 {value}，超过 100%。",
+        "请对照原件核对数字。",
+        "“{metric}” is {value}, more than the whole.",
+        "Compare the figure with the print.",
+        0.8,
+    ),
+    "T007": Entry(
+        _W,
+        "日历上没有“{text}”这一天。",
+        "请对照原件核对日期；这一时限没有读入。",
+        "No calendar has the day “{text}”.",
+        "Compare with the print; this deadline was not read.",
+        0.9,
+    ),
     "C001": Entry(
         _W,
         "正文没有写明年度。",
@@ -256,13 +333,39 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "原文不改动；请对照原件确认。",
         "Characters were probably lost: “{printed}” may be “{restored}”.",
         "The source is not changed; compare with the print.",
+        0.9,
     ),
 }
 
 
-def finding(code: str, span: Span | None = None, **params: str) -> Diagnostic:
-    """A finding with its catalogue's severity."""
-    return Diagnostic(code=code, severity=CATALOGUE[code].severity, span=span, params=params)
+FIXES: Final[Mapping[str, tuple[str, str]]] = {
+    "restore": ("补上缺字", "Put the lost characters back"),
+    "label": ("改用通用的责任标签", "Take the usual label"),
+    "separator": ("改用通用的分隔符", "Take the usual separator"),
+    "name": ("写全单位名称", "Take the full name"),
+    "spelling": ("统一单位名称", "Take the usual spelling"),
+}
+"""What each kind of fix does, in Chinese and English."""
+
+
+def finding(
+    code: str,
+    span: Span | None = None,
+    *,
+    confidence: float | None = None,
+    fix: Fix | None = None,
+    **params: str,
+) -> Diagnostic:
+    """A finding with its catalogue's severity, and its confidence where none is given."""
+    entry = CATALOGUE[code]
+    return Diagnostic(
+        code=code,
+        severity=entry.severity,
+        span=span,
+        params=params,
+        confidence=entry.confidence if confidence is None else confidence,
+        fix=fix,
+    )
 
 
 def message(diagnostic: Diagnostic, *, language: str = "zh") -> str:

@@ -57,7 +57,9 @@ class Finding(models.Model):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     params = models.JSONField(default=dict)
-    suggestion = models.TextField(null=True)
+    confidence = models.FloatField(default=1)
+    fix = models.JSONField(null=True)
+    """Kind, start, end, replacement and label of the change that would settle it, if there is one."""
 
     class Meta:
         ordering = ("document", "ordinal")

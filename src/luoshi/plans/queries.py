@@ -88,7 +88,7 @@ def _worded(finding: Finding, source: Source, *, language: str) -> WordedFinding
         severity=Severity(finding.severity),
         span=span,
         params=finding.params,
-        suggestion=finding.suggestion,
+        confidence=finding.confidence,
     )
     before, mark, after = _context(source.text, span)
     return WordedFinding(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Plan
-from luoshi.compiler.passes import checks, damage, deliverables, outline, responsibility, targets
+from luoshi.compiler.passes import checks, damage, deliverables, doubts, outline, responsibility, targets
 from luoshi.compiler.passes.context import Context
 
 Pass = Callable[[Plan, Context], tuple[Plan, tuple[Diagnostic, ...]]]
@@ -15,6 +15,7 @@ PASSES: tuple[Pass, ...] = (
     damage.run,
     targets.run,
     deliverables.run,
+    doubts.run,
     checks.run,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from luoshi.compiler.catalogue import finding
-from luoshi.compiler.diagnostics import Diagnostic
+from luoshi.compiler.diagnostics import Diagnostic, Fix, FixKind
 from luoshi.compiler.model import Plan, Span, Task
 from luoshi.compiler.passes.clauses import Clause
 from luoshi.compiler.passes.context import Context
@@ -103,7 +103,8 @@ def _labels(tasks: Sequence[Task], printed: Sequence[Sequence[Clause]], text: st
     usual = _habits((role, word) for _task, role, word, _span in words)
     for task, role, word, span in words:
         if role in usual and word != usual[role]:
-            yield finding("L001", span, number=str(task.number), label=word, usual=usual[role])
+            fix = Fix(Span(span.start, span.start + len(word)), usual[role], FixKind.TEXT, "label")
+            yield finding("L001", span, fix=fix, number=str(task.number), label=word, usual=usual[role])
 
 
 def _separators(
@@ -118,7 +119,9 @@ def _separators(
     usual = _habits(("", mark) for _task, mark, _span, _label in marks).get("")
     for task, mark, span, label in marks:
         if usual and mark != usual:
-            yield finding("L002", span, number=str(task.number), label=label, separator=mark, usual=usual)
+            fix = Fix(span, usual, FixKind.TEXT, "separator")
+            number = str(task.number)
+            yield finding("L002", span, fix=fix, number=number, label=label, separator=mark, usual=usual)
 
 
 def _habits(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
@@ -153,7 +156,8 @@ def _notes(context: Context) -> Iterator[Diagnostic]:
 def _damage(plan: Plan) -> Iterator[Diagnostic]:
     for task in plan.tasks:
         for place in task.damage:
-            yield finding("D001", place.span, printed=place.printed, restored=place.restored)
+            fix = Fix(place.span, place.restored, FixKind.TEXT, "restore")
+            yield finding("D001", place.span, fix=fix, printed=place.printed, restored=place.restored)
 
 
 def _head(task: Task) -> Span:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.compiler import Compilation, catalogue
-from luoshi.compiler.diagnostics import Diagnostic
+from luoshi.compiler.diagnostics import Diagnostic, Fix
 from luoshi.compiler.model import Plan, Section, Target, TargetValue, Task
 from luoshi.compiler.printer.numbers import number
 from luoshi.compiler.source import Source
@@ -142,5 +142,17 @@ def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:
         "line": place.line if place else None,
         "column": place.column if place else None,
         "span": list(found.span) if found.span else None,
-        "suggestion": found.suggestion,
+        "confidence": found.confidence,
+        "fix": _fix(found.fix) if found.fix else None,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    zh, en = catalogue.FIXES[fix.label]
+    return {
+        "kind": fix.kind.value,
+        "span": list(fix.span),
+        "replacement": fix.replacement,
+        "label": zh,
+        "label_en": en,
     }

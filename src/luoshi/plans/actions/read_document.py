@@ -7,7 +7,7 @@ from django.db import transaction
 
 from luoshi import __version__
 from luoshi.compiler import Compilation, compile_source, model, read_bytes
-from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.diagnostics import Diagnostic, Fix, Severity
 from luoshi.core.audit import record
 from luoshi.core.files import path_of
 from luoshi.plans.models import (
@@ -61,10 +61,21 @@ def _keep_findings(document: Document, compilation: Compilation) -> None:
             start=found.span.start if found.span else None,
             end=found.span.end if found.span else None,
             params=dict(found.params),
-            suggestion=found.suggestion,
+            confidence=found.confidence,
+            fix=_fix(found.fix) if found.fix else None,
         )
         for ordinal, found in enumerate(compilation.diagnostics)
     )
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "kind": fix.kind.value,
+        "start": fix.span.start,
+        "end": fix.span.end,
+        "replacement": fix.replacement,
+        "label": fix.label,
+    }
 
 
 def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> None:
