@@ -8,7 +8,8 @@ from luoshi.compiler.lexicon.dates import PLAN_END
 from luoshi.compiler.model import Span
 from luoshi.compiler.passes.numbering import lines
 
-_SENTENCE_END = re.compile("[。！!；;\n]")
+_SENTENCE_END = re.compile(r"[。！!；;\n\t|]")
+"""A tab or a bar ends a cell of a table, and with it the sentence."""
 _CLAUSE_END = re.compile("(?<![0-9])[,，:：]|[,，:：](?![0-9]{3}(?![0-9]))")
 """A comma inside a number (`1,200`) parts nothing."""
 _TITLED = re.compile("《[^《》\n]{1,80}》")

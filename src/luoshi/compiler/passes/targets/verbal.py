@@ -17,7 +17,9 @@ _NEARLY: Final = re.compile("基本(?:实现|做到|达到|形成)|基本$")
 
 def _coverage(found: Found) -> Iterator[Target]:
     phrase = re.sub(
-        "^(?:实现|基本|做到|推动)+|(?:基本)?(?:实现|做到|基本)+$", "", metric.cleaned(found.before)
+        "^(?:实现|基本|做到|推动)+|(?:基本)?(?:实现|做到|基本)+$|(?:基本)?实现(?=[\u4e00-\u9fff]{2,4}$)",
+        "",
+        metric.cleaned(found.before),
     )
     if phrase:
         op = Operator.ABOUT if _NEARLY.search(found.before) else Operator.EQUAL
