@@ -11,8 +11,8 @@ from luoshi.compiler.lexicon.rule import Example, Rule, alternation
 from luoshi.compiler.model import Deliverable, Plan, Span, Task
 from luoshi.compiler.passes.context import Context
 
-_STOP: Final = r"[,，。;；:：!！\n]"
-_WORDS: Final = r"(?:[^,，。;；:：!！\n()（）《》]|[(（][^()（）\n]{1,20}[)）])"
+_STOP: Final = r"[,，。;；:：!！\n\t|]"
+_WORDS: Final = r"(?:[^,，。;；:：!！\n\t|()（）《》]|[(（][^()（）\n]{1,20}[)）])"
 _THEN: Final = r"(?:完善|实施|出台|印发|并实施|并印发|并落实|并出台|发布)?[ ]?"
 _END: Final = rf"(?={_STOP}|[、并 ]|\Z)"
 _TITLE: Final = r"《[^《》\n]{2,80}》"
