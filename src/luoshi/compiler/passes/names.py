@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from sys import intern
 
 from luoshi.compiler.model import Party, Span
 
@@ -145,7 +146,8 @@ def _named(text: str, span: Span, before: str) -> Iterator[tuple[Span, str]]:
 
 def _completed(text: str, run: Sequence[Span]) -> list[Party]:
     """The last name's suffix goes to the earlier names whose kind of body it closes."""
-    *earlier, last = (_unbroken(text[span.start : span.end]) for span in run)
+    # A plan names the same few units over and over; long documents hold each name once.
+    *earlier, last = (intern(_unbroken(text[span.start : span.end])) for span in run)
     if not last.endswith(_SUFFIXES):
         return [Party(name, span) for name, span in zip((*earlier, last), run, strict=True)]
     return [
