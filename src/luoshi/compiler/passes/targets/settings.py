@@ -153,7 +153,7 @@ def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
     given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
     apiece = given and setting.figure.outer == setting.figure.span
-    if _WHOM.match(setting.before) and setting.after.startswith("的"):
+    if setting.figure.threshold and _WHOM.match(setting.before):
         return True  # `对单量达1000单以上的经营主体进行补助`: who gets it
     return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
 
