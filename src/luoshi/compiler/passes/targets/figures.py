@@ -23,9 +23,16 @@ _ROUND = re.compile(
 """`税收突破百亿元大关`: a round sum in words, behind a word of reaching it."""
 _GREAT = re.compile("(?<=建设|打造|新建|建成)(?P<low>[0-9]{1,2})大(?=[\u4e00-\u9fff]{2})")
 """`建设5大基地`: 大 stands where a measure word would."""
+_SPELT = "[零一二两三四五六七八九十]{1,3}(?:点[零一二三四五六七八九]{1,2})?"
+_WORDS = re.compile(
+    f"百分之(?P<percent>{_SPELT})|(?P<points>{_SPELT})个百分点|(?<=率)(?P<none>(?:降?为|保持为?)零)(?![一-龥])"
+    "|(?P<times>翻(?P<fold>[一两])?番)"
+)
+"""`百分之六`, `两个百分点`, `辍学率为零`, `翻一番`: figures without a digit."""
+_ANY_WORDS = re.compile("百分|为零|保持零|番")
 _DIGIT = re.compile("[0-9０-９]")
 _MAY_COUNT = re.compile(
-    f"[0-9０-９亿]|{_CHINESE.pattern}".replace("?P<low>", "?:")
+    f"[0-9０-９亿番]|百分|率(?:降?为|保持为?)零|{_CHINESE.pattern}".replace("?P<low>", "?:")
     .replace("?P<more>", "?:")
     .replace("?P<unit>", "?:")
 )
@@ -86,6 +93,7 @@ def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
         *_chinese(text, start, end),
         *_rounded(text, start, end),
         *_great(text, start, end),
+        *_in_words(text, start, end),
     ]
     return iter(sorted(found, key=lambda figure: figure.span))
 
@@ -131,6 +139,26 @@ def _great(text: str, start: int, end: int) -> Iterator[Figure]:
         span = Span(match.start(), match.end())
         value = numerals.arabic(match["low"])
         yield Figure(span, span, value, None, None, Operator.AT_LEAST, threshold=False)
+
+
+def _in_words(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _WORDS.finditer(text, start, end) if _ANY_WORDS.search(text, start, end) else ():
+        span = Span(match.start(), match.end())
+        behind, right = _comparator_behind(text, match.end(), end)
+        value, unit, op = _meant(match)
+        outer = Span(span.start, span.end + right)
+        yield Figure(span, outer, value, None, unit, behind or op, threshold=False)
+
+
+def _meant(match: "re.Match[str]") -> tuple[Decimal, str, Operator]:
+    if match["none"]:
+        return Decimal(0), "%", Operator.EQUAL
+    if match["times"]:
+        return Decimal(2) ** int(numerals.chinese(match["fold"] or "一")), "倍", Operator.AT_LEAST
+    unit = "%" if match["percent"] else "个百分点"
+    whole, _, part = (match["percent"] or match["points"]).partition("点")
+    decimals = "".join(str(numerals.DIGITS[char]) for char in part)
+    return numerals.chinese(whole) + (Decimal(f"0.{decimals}") if part else 0), unit, Operator.AT_LEAST
 
 
 def _is_a_ratio(text: str, match: "re.Match[str]", start: int, end: int) -> bool:

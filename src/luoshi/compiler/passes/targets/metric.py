@@ -177,6 +177,12 @@ def is_growth(phrase: str) -> bool:
     return bool(_CHANGE_LAST.search(phrase))
 
 
+def says_no_more(before: str, last: str) -> bool:
+    """Whether the words in front of a figure only repeat the change of the measure before: `力争下降`."""
+    own = cleaned(before)
+    return not own or (len(own) == 2 and is_growth(own) and last.endswith(own))
+
+
 def is_bare(phrase: str) -> bool:
     """Whether a measure does not say of what: `产量`, `投资`."""
     return bool(_BARE_MEASURE.match(phrase) or _BARE_INVESTMENT.match(phrase))

@@ -118,7 +118,7 @@ def _is_stretch(setting: Setting, last: Target | None) -> bool:
     return (
         last is not None
         and last.unit == setting.figure.unit
-        and not metric.cleaned(setting.before)
+        and metric.says_no_more(setting.before, last.metric)
         and bool(_REACHING.search(setting.before))
     )
 
