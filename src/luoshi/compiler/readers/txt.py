@@ -11,7 +11,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.source import Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-_USUAL = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027\x09-\x0d\x20-\x7e]")
+_USUAL = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027\x09-\x0d\x20-\x7e]+")
 _SIGNATURES = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -71,7 +71,7 @@ def _looks_written(text: str) -> bool:
     if _CONTROL.search(text):
         return False
     head = text[:_LOOKED_AT]
-    return len(_USUAL.findall(head)) >= _USUAL_SHARE * len(head)
+    return sum(map(len, _USUAL.findall(head))) >= _USUAL_SHARE * len(head)
 
 
 def _one_line_end(text: str) -> str:
