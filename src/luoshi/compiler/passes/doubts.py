@@ -6,9 +6,10 @@ neither. ``docs/diagnostics.md`` says how far each may be trusted. Work grows wi
 
 import calendar
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import accumulate
 from typing import Final
 
 from luoshi.compiler.catalogue import finding
@@ -16,7 +17,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Fix, FixKind
 from luoshi.compiler.lexicon import measures, words
 from luoshi.compiler.model import Kind, Operator, Party, Plan, Span, Target, Task
 from luoshi.compiler.passes.context import Context
-from luoshi.compiler.passes.targets.figures import Figure, any_figure, figures
+from luoshi.compiler.passes.targets.figures import Figure, figures
 from luoshi.compiler.passes.targets.sentences import inside, looking_back, names, sentences, tells_the_past
 from luoshi.compiler.source import Source
 
@@ -39,14 +40,16 @@ _SHARE: Final = re.compile(
 )
 """Rates that never exceed the whole."""
 _WHOLE: Final = 100
-_DAY: Final = re.compile(
-    r"(?<![0-9])(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?"
-)
+_MONTH: Final = re.compile("月(?:(?P<day>[0-9]{1,2})日)?")
+_MONTH_NUMBER: Final = re.compile(r"(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})\Z")
+_YEAR_AND_MONTH: Final = 7
+"""Characters of `2023年12`."""
 _ANY_YEAR: Final = 2024
 """A leap year: without its year a 29 February may be right."""
 _DISTINCT: Final = 5
 """A measure of fewer characters may well be counted in two places (`新建学校`)."""
 _NEAR: Final = 16
+_DIGITS: Final = re.compile("[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _EACH: Final = re.compile("每[人户家天日月年次名位件个单][^,，、。;；]{0,12}$|保额为?$|第$")
 """`每人每天300元`: what one gets, not what is to be reached."""
 _LONG_NAME: Final = 6
@@ -69,7 +72,7 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
         *_no_days(plan.tasks, source.text),
         *_orders(targets),
         *_shares(targets),
-        *_passed_over(plan, source.text),
+        *_passed_over(plan, context),
         *_completed(plan.tasks, source.text),
         *_misspelt(plan.tasks, source.text),
     ]
@@ -134,17 +137,18 @@ def _early(targets: Sequence[Target], year: int | None) -> Iterator[Diagnostic]:
 def _no_days(tasks: Sequence[Task], text: str) -> Iterator[Diagnostic]:
     """Days that no calendar has: `13月底前`, `6月31日`."""
     for task in tasks:
-        for match in _DAY.finditer(text, task.span.start, task.span.end):
-            if not _in_calendar(match):
-                yield finding("T007", Span(*match.span()), text=match[0])
+        for match in _MONTH.finditer(text, task.span.start, task.span.end):
+            start = max(task.span.start, match.start() - _YEAR_AND_MONTH)
+            number = _MONTH_NUMBER.search(text[start : match.start()])
+            if number and not _in_calendar(number["year"], int(number["month"]), int(match["day"] or 1)):
+                span = Span(start + number.start(), match.end())
+                yield finding("T007", span, text=text[span.start : span.end])
 
 
-def _in_calendar(match: "re.Match[str]") -> bool:
-    month, day = int(match["month"]), int(match["day"] or 1)
+def _in_calendar(year: str | None, month: int, day: int) -> bool:
     if not 1 <= month <= 12:
         return False
-    year = int(match["year"]) if match["year"] else _ANY_YEAR
-    return 1 <= day <= calendar.monthrange(year, month)[1]
+    return 1 <= day <= calendar.monthrange(int(year) if year else _ANY_YEAR, month)[1]
 
 
 def _orders(targets: Sequence[Target]) -> Iterator[Diagnostic]:
@@ -170,18 +174,37 @@ def _shares(targets: Sequence[Target]) -> Iterator[Diagnostic]:
             yield finding("T006", target.span, metric=target.metric, value=f"{value:f}%")
 
 
-def _passed_over(plan: Plan, text: str) -> Iterator[Diagnostic]:
+def _passed_over(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """Figures of a task that no target took, and that neither name, limit nor grant anything."""
-    past = looking_back(text, year=plan.year)
+    text, past = context.source.text, None
     for task in plan.tasks:
-        taken = [target.span for target in task.targets]
+        left = _untaken(text, task)
+        if not left:
+            continue
+        past = looking_back(text, year=plan.year) if past is None else past
+        among = frozenset(left)
         for sentence in sentences(text, task.body):
-            if not any_figure(text, sentence) or _tells(text, sentence, past):
-                continue
-            named = names(text, sentence)
-            for each in figures(text, start=sentence.start, end=sentence.end):
-                if _counts(text, each, sentence) and not inside(each.span.start, [*taken, *named]):
-                    yield finding("T004", each.span, text=text[each.span.start : each.span.end])
+            first = bisect_left(left, sentence.start)
+            if left[first : first + 1] and left[first] < sentence.end:
+                yield from _figures_left(text, sentence, among, past)
+
+
+def _untaken(text: str, task: Task) -> list[int]:
+    """Where digits begin that no target holds."""
+    taken = [target.span for target in task.targets]
+    starts = [match.start() for match in _DIGITS.finditer(text, *task.body)]
+    ends = [*accumulate((span.end for span in taken), max)]
+    before = [bisect_right(taken, at, key=lambda span: span.start) - 1 for at in starts]
+    return [at for at, index in zip(starts, before, strict=True) if index < 0 or ends[index] <= at]
+
+
+def _figures_left(text: str, sentence: Span, left: Set[int], past: Sequence[Span]) -> Iterator[Diagnostic]:
+    if _tells(text, sentence, past):
+        return
+    named = names(text, sentence)
+    for each in figures(text, start=sentence.start, end=sentence.end):
+        if each.span.start in left and _counts(text, each, sentence) and not inside(each.span.start, named):
+            yield finding("T004", each.span, text=text[each.span.start : each.span.end])
 
 
 def _tells(text: str, sentence: Span, past: Sequence[Span]) -> bool:
