@@ -15,7 +15,7 @@ NO_NUMBER = "稳步推进各项工作，抓好落实。\n" * 120_000
 """About 5 MB."""
 NO_TEXT = {
     "an empty file": (b"", "空"),
-    "a picture renamed .txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "不是文本"),
+    "a picture renamed .txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "扫描件或图片"),
 }
 FIGURES = {
     "a day in the future": ("2999-01-01", "120", "晚于今天"),
