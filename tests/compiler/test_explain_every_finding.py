@@ -58,6 +58,7 @@ UNREADABLE = {
     "R013": docx_of(" " * (97 << 20)),
     "R014": docx_of("<w:p/>"),
     "R016": b"<html>" + b"<b>" * 500_000,
+    "R018": "新增30个。\n".encode() * 250_000,
     "R015": docx_of(table_of([["任务", "单位"]] * 50_001)),
     "R021": made([Page(picture=True)]),
     "R022": made([*typeset("1.甲。"), Page(picture=True)]),

@@ -101,6 +101,13 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "The page holds more than {limit} tags; it was not read.",
         "Copy the plan itself into a document and hand that in.",
     ),
+    "R018": Entry(
+        _E,
+        "这是数据表，不是计划：文字极少，条目和数字超过 20 万处，没有读取。",
+        "请确认选对了文件；计划很长时，请按部门或章节拆分后再上传。",
+        "This is a table of data, not a plan: hardly any words and more than 200,000 lines and numbers. It was not read.",
+        "Check that it is the right file; split a very long plan by department or chapter.",
+    ),
     "R020": Entry(
         _W,
         "文字是从扫描件或图片中识别出来的，可能有错字、漏字。",

@@ -4,6 +4,7 @@ Only the reader that is needed is imported, so that compiling plain text starts 
 the libraries for the other formats.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,9 +31,25 @@ _MODULES: Final[Mapping[str, str]] = {
 }
 _FINDINGS: Final[Mapping[str, str]] = {"encrypted": "R011", "broken": "R012", "archive": "R002"}
 
+_MANY: Final = 200_000
+_DENSE: Final = 24
+"""Lines and numbers together: the densest plans have one in 28 characters, and none has so many."""
+_DIGITS: Final = re.compile("[0-9]+")
+
 
 def read(data: bytes, *, name: str) -> Source | Diagnostic:
     """The text of a document of any kind, or the finding that says why there is none. Never raises."""
+    source = _read(data, name)
+    return finding("R018") if isinstance(source, Source) and _is_data(source.text) else source
+
+
+def _is_data(text: str) -> bool:
+    """Whether a long text is nothing but items and numbers: a table of data, far denser than any plan."""
+    facts = text.count("\n") + sum(1 for _ in _DIGITS.finditer(text)) if len(text) > _MANY else 0
+    return facts > _MANY and facts * _DENSE > len(text)
+
+
+def _read(data: bytes, name: str) -> Source | Diagnostic:
     found = kind(data)
     if found == "text":
         return txt.read(data, name=name)
