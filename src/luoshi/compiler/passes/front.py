@@ -8,7 +8,7 @@ from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.numbering import lines, mark_at
 
 _CONTENTS = re.compile(r"[#*\s]*目[ \u3000]*[录次][#*\s]*\Z")
-_LEADER = re.compile(r"[^\n。]{2,80}?(?:[.．…·\-—_]{3,}|\t)[ \u3000]*[(（]?[0-9]{1,3}[)）]?\Z")
+_LEADER = re.compile(r"[^\n。]{2,80}?(?:[.．…·\-—_]{3,300}+|\t)[ \u3000]*[(（]?[0-9]{1,3}[)）]?\Z")
 _PAGE = re.compile(r"[.．…·\-—_ \t\u3000]*[0-9]{0,3}\Z")
 _ATTACHED = re.compile(
     r"[#*\s]*附[ \u3000]*件[ \u3000]*[0-9一二三四五]{0,2}[ \u3000]*[:：]?(?P<named>.{0,60})\Z"

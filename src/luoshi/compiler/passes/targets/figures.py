@@ -52,7 +52,7 @@ _PART_OF_A_WORD = re.compile(
 """What follows makes another word of a unit: `50人论坛`, `3头企业`, `2025年`."""
 _BEFORE = tuple((Operator(op), re.compile(f"(?:{pattern})[ ]?$")) for op, pattern in words.BEFORE)
 _AFTER = tuple((Operator(op), re.compile(f"[ ]?(?:{pattern})")) for op, pattern in words.AFTER)
-_NOUN_BEHIND = re.compile("(?:以上|以下|以内|及以上)(?:的)?[\u4e00-\u9fff]")
+_NOUN_BEHIND = re.compile("(?:以上|以下|以内|及以上)(?:的)?[\u4e00-\u9fff0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _HANDED_DOWN = re.compile(r"^(?:(?:国家|省|市|区|县|上级)级?(?:委|政�
 _DROPPED_FRONT = re.compile(rf"^(?:{_DROPPED})+(?=..)")
 _LEADING_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED})")
 _KEPT_FRONT = re.compile(rf"^(?:{_KEPT})(?:、(?:{_KEPT}))*")
-_ONLY_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED}|、)*$")
+_ONLY_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED}|、)*+$")  # possessive: a verb may hold another
 _VERB_LAST = re.compile(rf"(?:{_KEPT})$")
 _LED = re.compile(rf"^(?:{alternation(words.LEADING)})[^,，、]{{2,20}}?(?=(?:{alternation(words.FOUNDING)}))")
 _PLACE_LAST = re.compile(r"(?:[内中里]|[全我各][省市区县域]|范围|辖区)$")
@@ -35,8 +35,8 @@ _BARE_MEASURE = re.compile(
     "^(?:产量|总量|规模|总规模|总额|总数|数量|占比|比重|增速|增幅|增量|产值|营收|单产|达标率|合格率|完成率|总产值|存量|余额)$"
 )
 _SHORTENED = re.compile("(?:压缩|缩短|压减|缩减|延长|提高|降低)$")
-_RANKED_LAST = re.compile("(?:国家|[省市区县镇乡村])级$")
-_RANKED_THING = re.compile("级(?:及?以上)?(?P<thing>[\u4e00-\u9fff“”]{2,})$")
+_RANKED_LAST = re.compile("(?:(?:国家|[省市区县镇乡村])级|[0-9]元以上|[万亿]元?以上|级)$")
+_RANKED_THING = re.compile("(?:级(?:及?以上)?|元以上)(?P<thing>[\u4e00-\u9fff“”]{2,})$")
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
 _SHARED_NOUN = re.compile("(?:增加值|总产值|产值|营业收入|收入|利润|税收|投资|零售额|销售额)$")
 _AHEAD_OF = re.compile(r"(?:高于|低于|快于)[全各][国省市区县]平均(?:水平)?$")
@@ -49,7 +49,7 @@ _CHANGE_LAST = re.compile("(?:同比|年均|实际|名义)*(?:增长|下降|提�
 _TOPIC = re.compile("(?P<topic>[^,，]{2,16}?)(?:发展|建设|开发|工作|生产)?方面")
 _BARE_INVESTMENT = re.compile("^(?:年度|总|计划)?投资$")
 _THAN_BEFORE = re.compile(r"^(?:较|比)[^,，]{0,8}?(?=提高|提升|增长|增加|下降|降低|减少|压减)")
-_ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}是")
+_ORDINAL = re.compile("^(?:[一二三四五六七八九十]{1,3}是|[0-9]{1,2}[.．、](?![0-9])|[—－-]+)")
 _SIZED = re.compile(
     "(?:总投资|投资额|全长|总长|年产值|产值|总规模|总面积|占地)(?:达到|达|超过|超|约)?[0-9.]+[万亿]*(?:元|公里|亩|平方米|米|㎡)(?:以上)?的"
 )
@@ -136,7 +136,7 @@ def change_of(front: str, last: str) -> str | None:
     """`收入完成210亿元,同比增长6%`, `占比达到12%,较上年提高1个百分点`: of the measure before; else ``None``."""
     period = _SAME_PERIOD.match(front)
     change = period["how"] if period else _THAN_BEFORE.sub("", front)
-    whose = _CHANGE_LAST.sub("", last) or last
+    whose = re.sub("净增$", "", _CHANGE_LAST.sub("", last)) or last
     if _SHARE_OF.match(front):
         return whose + front
     if _BARE_MEASURE.match(front):
@@ -175,6 +175,12 @@ def topic_of(clause: str) -> str:
 def is_growth(phrase: str) -> bool:
     """Whether a change is measured (`增长`, `提高`), not a state."""
     return bool(_CHANGE_LAST.search(phrase))
+
+
+def goes_on(before: str) -> bool:
+    """Whether a clause goes on with the measure before: `增长8%`, `同比提高2个百分点`, `占比达到12%`."""
+    own = cleaned(before)
+    return not own or bool(_SAME_PERIOD.match(own) or _SHARE_OF.match(own) or is_bare(own))
 
 
 def says_no_more(before: str, last: str) -> bool:

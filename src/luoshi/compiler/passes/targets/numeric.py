@@ -8,12 +8,12 @@ from typing import Final
 
 from luoshi.compiler.lexicon import words
 from luoshi.compiler.lexicon.dates import deadline
-from luoshi.compiler.model import Kind, Operator, Span, Target
+from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
 from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.figures import Figure, any_figure
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
 from luoshi.compiler.passes.targets.settings import Setting, aims, counting, listed_in, settings_of
-from luoshi.compiler.passes.targets.strength import left_by, strength_of
+from luoshi.compiler.passes.targets.strength import left_by, strength_of, strives_apart
 from luoshi.compiler.passes.targets.wording import State, phrase_of
 
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
@@ -60,6 +60,7 @@ def _read(
     listed = listed_in(text, clause, named=named)
     settings = list(settings_of(text, clause, counting(text, listed, brackets)))
     group: list[Target] = []
+    state = _of_its_own(settings, state)
     for setting in settings:
         state = state._replace(
             strength=strength_of(text[setting.start : setting.figure.span.end], state.strength)
@@ -77,6 +78,12 @@ def _read(
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
     return _afterwards(text, clause, state, year=year, counted=bool(settings))
+
+
+def _of_its_own(settings: Sequence[Setting], state: State) -> State:
+    """Without the striving of the clause before, where that was for its own subject and this names another."""
+    named = state.apart and settings and not metric.goes_on(settings[0].before)
+    return state._replace(strength=Strength.COMMIT, apart=False) if named else state
 
 
 def _each(target: Target, setting: Setting) -> list[Target]:
@@ -98,7 +105,7 @@ def _afterwards(text: str, clause: Span, state: State, *, year: int | None, coun
     """What a clause leaves to those behind it: without a figure it sets strength and day."""
     printed = text[clause.start : clause.end]
     if counted:
-        return state._replace(clause=printed)
+        return state._replace(clause=printed, apart=strives_apart(printed, state.apart))
     strength = left_by(printed, state.strength)
     timed = len(printed) <= _TIME_ONLY and bool(_TIMED.search(printed)) and not metric.cleaned(printed)
     day = _named_day(printed, year) if timed else state.day
@@ -192,11 +199,18 @@ def _parts(
 ) -> Iterator[Target]:
     """Figures in brackets, parts of the figure in front of them."""
     inner = [each for each in listed if inside(each.span.start, [bracket])]
+    if len(inner) == 1 and inner[0].outer == bracket and not _measured_before(listed, bracket):
+        return  # `污水处理厂(5万吨)`: how large the thing is
     for setting in settings_of(text, bracket, inner):
-        target = _target(setting, state._replace(last=None), year=year)
+        bare = not setting.before.strip() and not setting.after.strip()
+        target = _target(setting, state if bare else state._replace(last=None), year=year)
         if target is not None:
             whole = state.last.metric if state.last else ""
             yield replace(target, metric=metric.part_of(target.metric, whole))
+
+
+def _measured_before(listed: Sequence[Figure], bracket: Span) -> bool:
+    return any(each.span.end <= bracket.start for each in listed)
 
 
 def _kind(figure: Figure) -> Kind:

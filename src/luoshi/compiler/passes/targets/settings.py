@@ -32,6 +32,10 @@ _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|�
 _WORTH = re.compile("(?:额度|面额|规格)的")
 _AT_LEAST: Final = ("不少于", "不低于", "至少")
 _NEAR: Final = 24
+_OUT_OF = re.compile("[\u4e00-\u9fff]{1,12}中的?")
+_OF_SO_MANY = re.compile(r"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{1,12})中的?$")
+"""`30座桥梁中的`: only the noun belongs to the measure of what follows."""
+_BOTH = re.compile("[、和及]")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
 
 
@@ -79,7 +83,7 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
     figure = main[at]
     if text[figure.outer.start - 1 : figure.outer.start] == "每" or _describes(text, figure):
         return True
-    if _sizes(text, main, at):
+    if _sizes(text, main, at) or _is_the_whole(text, main, at):
         return True
     if not figure.threshold or figure.op is not Operator.AT_LEAST:
         return False
@@ -88,6 +92,12 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
         "[、和及]", text[figure.outer.end : main[at + 1].outer.start]
     )
     return follows or leads
+
+
+def _is_the_whole(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`30座桥梁中的5座`: out of how many."""
+    nearby = main[at + 1 : at + 2]
+    return bool(nearby) and bool(_OUT_OF.fullmatch(text, main[at].span.end, nearby[0].outer.start))
 
 
 def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
@@ -122,11 +132,25 @@ def settings_of(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Set
         yield Setting(
             figure=figure,
             start=at,
-            before=_FROM_FIGURE.sub("", text[at : figure.outer.start]),
-            after=_BRACKET.sub("", between[:cut]),
+            before=_own_words(text[at : figure.outer.start]),
+            after=_BRACKET.sub("", between[:cut]) or _noun_of_the_next(text, clause, main, index, at),
             end=figure.outer.end + cut,
         )
         at = figure.outer.end + cut
+
+
+def _own_words(before: str) -> str:
+    """Without the figure that was there before, or out of which this one is."""
+    return _OF_SO_MANY.sub(r"\g<thing>", _FROM_FIGURE.sub("", before))
+
+
+def _noun_of_the_next(text: str, clause: Span, main: Sequence[Figure], index: int, at: int) -> str:
+    """`实现78户、196名贫困人口脱贫`: two measures of what only the second one names."""
+    if index or index + 1 == len(main) or not metric.only_verb(text[at : main[0].outer.start]):
+        return ""
+    until = main[2].outer.start if len(main) > 2 else clause.end
+    both = _BOTH.fullmatch(text[main[0].outer.end : main[1].outer.start])
+    return re.split("[、和及与(（]", text[main[1].outer.end : until])[0] if both else ""
 
 
 def _cut(between: str) -> int:

@@ -28,6 +28,16 @@ def strength_of(printed: str, carried: Strength) -> Strength:
     return Strength.COMMIT if _COMMIT.search(printed) or _ACTS.match(printed) else carried
 
 
+def strives_apart(clause: str, so_far: bool) -> bool:
+    """Whether only the subject of this clause strives; ``so_far``: so it was before a clause that says no more."""
+    strives = _STRIVE.search(clause)
+    return _has_a_subject(clause, strives) if strives else so_far
+
+
+def _has_a_subject(clause: str, strives: "re.Match[str]") -> bool:
+    return bool(metric.cleaned(clause[: strives.start()]))
+
+
 def left_by(clause: str, carried: Strength) -> Strength:
     """What a clause without a figure leaves to those behind it.
 
@@ -35,6 +45,6 @@ def left_by(clause: str, carried: Strength) -> Strength:
     (`进出口总额争取正增长`) it holds for that alone.
     """
     strives = _STRIVE.search(clause)
-    if strives and not metric.cleaned(clause[: strives.start()]):
+    if strives and not _has_a_subject(clause, strives):
         return Strength.STRIVE
     return Strength.COMMIT if _COMMIT.search(clause) or _ACTS.match(clause) else carried

@@ -30,6 +30,13 @@ def _none_happens(found: Found) -> Iterator[Target]:
     yield found.target(Kind.QUANTITY, found.match["thing"], op=Operator.EQUAL, value=Decimal(0), unit="起")
 
 
+def _cleared(found: Found) -> Iterator[Target]:
+    phrase = metric.cleaned(found.match["thing"])
+    if phrase:
+        unit = "户" if phrase.endswith("家庭") else None
+        yield found.target(Kind.QUANTITY, phrase, op=Operator.EQUAL, value=Decimal(0), unit=unit)
+
+
 _COMPARED: Final = {
     "高于": Operator.MORE_THAN,
     "快于": Operator.MORE_THAN,
@@ -173,6 +180,16 @@ RULES: Final[tuple[Rule[Production], ...]] = (
         ("零发生",),
     ),
     Rule(
+        "cleared",
+        "(?P<thing>[\u4e00-\u9fff]{2,16}?)(?:继续|持续)?(?:保持|实现)?(?:动态)清零$",
+        _cleared,
+        (
+            Example("零就业家庭保持动态清零", "零就业家庭保持动态清零"),
+            Example("实现零就业家庭动态清零目标", None),
+        ),
+        ("清零",),
+    ),
+    Rule(
         "compared",
         rf"(?<!不)(?P<op>不低于|不高于|高于|低于|快于|好于|优于|超过|跑赢)(?P<reference>(?:{_WHERE})(?:、(?:{_WHERE}))?(?:[\u4e00-\u9fff]{{0,12}}?(?:平均水平|平均增速|平均值|平均|水平|增速|增幅|增长))?)(?=、|$)",
         _compared,
@@ -230,10 +247,11 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "grade",
-        "(?P<grade>[A-D][+]?[类级档等]|优秀等次|优秀等级|优秀档次|[一二甲]等|[甲乙]级)$",
+        "(?P<grade>[一二三]级[甲乙丙]等|[A-D][+]?[类级档等]|优秀等次|优秀等级|优秀档次|[一二甲]等|[甲乙]级)(?:标准|水平)?$",
         _grade,
         (
             Example("确保省级新型显示基地年度复评A类", "A类"),
+            Example("县中医院达到二级甲等标准", "二级甲等标准"),
             Example("推进海棠花海创建A级旅游景点", None),
         ),
         ("类", "级", "档", "等", "优秀"),

@@ -23,6 +23,8 @@ class State(NamedTuple):
     day: date | None = None
     """The day named by a clause of nothing but time: `到年底,`."""
     topic: str = ""
+    apart: bool = False
+    """Whether the striving is that of one subject (`产量力争达到200亿`), and ends with its clause."""
     """What the sentence is about: `非常规天然气发展方面,`."""
 
 
@@ -37,7 +39,7 @@ def phrase_of(setting: Setting, state: State) -> metric.Phrase:
 
 def _own(setting: Setting) -> metric.Phrase:
     unit = setting.figure.unit or ""
-    amount = unit not in (*measures.COUNTED, *measures.BULK)
+    amount = bool(unit) and unit not in (*measures.COUNTED, *measures.BULK)
     return metric.composed(setting.before, setting.after, rate=setting.figure.rate, amount=amount)
 
 
