@@ -38,7 +38,10 @@ _SHORTENED = re.compile("(?:压缩|缩短|压减|缩减|延长|提高|降低)$")
 _RANKED_LAST = re.compile("(?:(?:国家|[省市区县镇乡村])级|[0-9]元以上|[万亿]元?以上|级)$")
 _RANKED_THING = re.compile("(?:级(?:及?以上)?|元以上)(?P<thing>[\u4e00-\u9fff“”]{2,})$")
 _NO_THING = re.compile(r"^(?:的?(?:目标|任务|标准|规模|额度|水平)|予以|纳入|以|并|且|用于|等$)")
-_SHARED_NOUN = re.compile("(?:增加值|总产值|产值|营业收入|收入|利润|税收|投资|零售额|销售额)$")
+_SHARED_NOUN = re.compile(
+    "(?:增加值|总产值|产值|营业收入|营收|收入|利润|税收|投资|零售额|销售额|营业额|出口额|进口额|产量|总产|规模|面积|人数|吞吐量|装机|储量|覆盖率|普及率)"
+    "(?:占[^、]+(?:比重|比例|份额))?$"
+)
 _AHEAD_OF = re.compile(r"(?:高于|低于|快于)[全各][国省市区县]平均(?:水平)?$")
 _FOCUS_FRONT = re.compile(rf"^重点(?=(?:{_KEPT}))")
 _SAME_PERIOD = re.compile(
@@ -206,16 +209,29 @@ def part_of(inner: str, whole: str) -> str:
     return inner if bare or nominal is None else inner + nominal[0]
 
 
-def shared(before: str) -> tuple[list[str], str] | None:
-    """`A、B年均分别增长`: the measures and what they all do; ``None`` without 分别."""
+def shared(before: str, *, count: int) -> tuple[list[str], str] | None:
+    """`A、B年均分别增长`: the measures and what they all do; ``None`` without 分别.
+
+    ``count``: how many figures follow, which tells `文化及相关产业` from a list of two.
+    """
     match = re.match(r"(.+?)((?:年均)?)分别(.*)$", _BLANK.sub("", before))
     if match is None:
         return None
-    parts = [part for part in re.split("[、和与及]", _bare(cleaned(match[1]))) if part]
+    parts = _listed(_bare(cleaned(match[1])), count)
     parts = _told_apart(parts[0]) if len(parts) == 1 else parts
     noun = _SHARED_NOUN.search(parts[-1]) if parts else None
     named = [_headed(part, parts[-1], noun[0] if noun else "") for part in parts]
     return named, match[2] + _TAIL.sub("", match[3])
+
+
+def _listed(phrase: str, count: int) -> list[str]:
+    """The members of a list: parted by as many marks and words as give ``count`` of them."""
+    parts: list[str] = []
+    for marks in ("、", "[、和]", "[、和与及]"):
+        parts = [part for part in re.split(marks, phrase) if part]
+        if len(parts) == count:
+            break
+    return parts
 
 
 def _told_apart(part: str) -> list[str]:
@@ -228,7 +244,8 @@ def _headed(part: str, last: str, noun: str) -> str:
     """`城、乡居民收入` are 城居民收入 and 乡居民收入; `批发、零售业销售额` share their measure."""
     if part is last or _MEASURE_LAST.search(part):
         return part
-    return part + (last[len(part) :] if len(part) <= 2 < len(last) else noun)
+    paired = any(part == one and last.startswith(other) for _word, (one, other) in words.PAIRS)
+    return part + (last[len(part) :] if paired or (len(part) <= (1 if noun else 2) < len(last)) else noun)
 
 
 def subject(clause: str) -> str:
@@ -240,6 +257,11 @@ def subject(clause: str) -> str:
 def ends_in_a_measure(before: str) -> bool:
     """Whether a measure stands right in front of the figure: `优良天数达到`."""
     return bool(_MEASURE_LAST.search(_SHORTENED.sub("", cleaned(before))))
+
+
+def ends_in_a_verb(before: str) -> bool:
+    """Whether a verb stands right in front of the figure: `新增装机`."""
+    return bool(_VERB_LAST.search(cleaned(before)))
 
 
 def only_verb(before: str) -> bool:

@@ -171,16 +171,24 @@ def _spread(
     settings: Sequence[Setting], group: Sequence[Target], *, earlier: Sequence[Target]
 ) -> Iterator[Target]:
     """`A、B分别增长5%和6%以上`: each its own measure; a comparator behind the last binds all."""
-    told = metric.shared(settings[0].before) if settings else None
+    told = metric.shared(settings[0].before, count=len(settings)) if settings else None
     if told is None and settings and (both := _DO_BOTH.match(settings[0].before.strip())):
         names = [metric.level_of(each.metric) for each in earlier[-len(group) :]]
         told = (names, both["how"])
     if told is None or len(told[0]) != len(group):
         yield from _twins(settings, group)
         return
-    op = group[-1].op if settings[-1].figure.outer.end > settings[-1].figure.span.end else None
+    op = _op_of_all(settings)
     for name, target in zip(told[0], group, strict=True):
         yield replace(target, metric=name + told[1], op=op or target.op)
+
+
+def _op_of_all(settings: Sequence[Setting]) -> Operator | None:
+    """The comparator behind the last figure, or the one in front of the first where no other has one."""
+    first, last = settings[0].figure, settings[-1].figure
+    if last.outer.end > last.span.end:
+        return last.op
+    return first.op if last.outer == last.span and first.outer.start < first.span.start else None
 
 
 def _twins(settings: Sequence[Setting], group: Sequence[Target]) -> Iterator[Target]:

@@ -23,7 +23,9 @@ _SIZE = re.compile(
 )
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
-_APIECE = re.compile("(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性)$")
+_APIECE = re.compile(
+    "(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性(?:给予)?(?:补助|补贴|奖励|资助|奖补)?)$"
+)
 _SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _WHOM = re.compile("(?:[一二三四五六七八九十]{1,3}是)?(?:对|向|给)")
 _RAISED = re.compile("提高|达到|增加到|标准|收入")
@@ -32,9 +34,12 @@ _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|�
 _WORTH = re.compile("(?:额度|面额|规格)的")
 _AT_LEAST: Final = ("不少于", "不低于", "至少")
 _NEAR: Final = 24
+_PRODUCED = frozenset((*measures.MASS, *measures.POWER, *measures.VOLUME))
+_WORKS = re.compile("(?:/年)?[\u4e00-\u9fffA-Za-z]{1,24}?(?:项目|工程|生产线|装置|基地|机组)")
 _OUT_OF = re.compile("[\u4e00-\u9fff]{1,12}中的?")
 _OF_SO_MANY = re.compile(r"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{1,12})中的?$")
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
+_IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
 _BOTH = re.compile("[、和及]")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
 
@@ -83,7 +88,12 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
     figure = main[at]
     if text[figure.outer.start - 1 : figure.outer.start] == "每" or _describes(text, figure):
         return True
-    if _sizes(text, main, at) or _is_the_whole(text, main, at):
+    if (
+        _produces(text, figure)
+        or _sizes(text, main, at)
+        or _is_the_whole(text, main, at)
+        or _is_where(text, main, at)
+    ):
         return True
     if not figure.threshold or figure.op is not Operator.AT_LEAST:
         return False
@@ -98,6 +108,24 @@ def _is_the_whole(text: str, main: Sequence[Figure], at: int) -> bool:
     """`30座桥梁中的5座`: out of how many."""
     nearby = main[at + 1 : at + 2]
     return bool(nearby) and bool(_OUT_OF.fullmatch(text, main[at].span.end, nearby[0].outer.start))
+
+
+def _produces(text: str, figure: Figure) -> bool:
+    """`集团6万吨合金等项目`: what a named works is to produce, not an act on so many tons."""
+    if figure.unit not in _PRODUCED or figure.outer != figure.span or not _WORKS.match(text, figure.span.end):
+        return False
+    front = re.split("[,，、。；;：:]", text[max(0, figure.span.start - _NEAR) : figure.span.start])[-1]
+    return len(front) > 1 and not metric.only_verb(front) and not metric.ends_in_a_verb(front)
+
+
+def _is_where(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`在12个市州新增学位2万个`: in how many places the other is to be reached."""
+    figure = main[at]
+    return (
+        at + 1 < len(main)
+        and text.startswith("在", figure.outer.start - 1)
+        and not _BOTH.search(text, figure.outer.end, main[at + 1].outer.start)
+    )
 
 
 def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
@@ -140,8 +168,8 @@ def settings_of(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Set
 
 
 def _own_words(before: str) -> str:
-    """Without the figure that was there before, or out of which this one is."""
-    return _OF_SO_MANY.sub(r"\g<thing>", _FROM_FIGURE.sub("", before))
+    """Without the figure that was there before, out of which this one is, or in how many places."""
+    return _OF_SO_MANY.sub(r"\g<thing>", _FROM_FIGURE.sub("", _IN_SO_MANY.sub("", before)))
 
 
 def _noun_of_the_next(text: str, clause: Span, main: Sequence[Figure], index: int, at: int) -> str:

@@ -81,7 +81,8 @@ def _assigned(found: Found) -> Iterator[Target]:
     reference = found.match["reference"]
     phrase = _NOT_MEASURED.sub("", _NOT_MEASURED.sub("", reference)).strip("的")
     op = Operator.MORE_THAN if found.match["over"] else Operator.AT_LEAST
-    phrase = phrase if len(phrase) > 1 else metric.cleaned(found.before)
+    whose = metric.cleaned(found.before)
+    phrase = whose if len(phrase) < 2 or metric.ends_in_a_measure(whose) else phrase
     if phrase:
         yield found.target(Kind.RELATIVE, phrase, op=op, reference=reference)
 
@@ -105,7 +106,9 @@ def _both(found: Found) -> Iterator[Target]:
 
 def _moves(found: Found) -> Iterator[Target]:
     phrase = metric.cleaned(found.before)
-    parts = _measures(phrase) if found.match["how"] == "均" else [phrase]
+    listed = phrase.split("、")
+    every = found.match["how"] == "均" or (len(listed) > 1 and all(map(metric.ends_in_a_measure, listed)))
+    parts = _measures(phrase) if every else [phrase]
     for each in parts:
         if each:
             yield found.target(Kind.DIRECTION, each, value=_way(found.match["way"]))
@@ -149,7 +152,7 @@ _WHERE: Final = (
 RULES: Final[tuple[Rule[Production], ...]] = (
     Rule(
         "coverage",
-        "(?<![不健])(?:全覆盖|应保尽保|应助尽助|应享尽享)(?!的|监管|体系|机制)",
+        "(?<![不健])(?:全覆盖|应保尽保|应助尽助|应享尽享)(?!的|等|监管|体系|机制|工程|行动)",
         _coverage,
         (
             Example("实现义务教育学校课后服务全覆盖", "全覆盖"),
@@ -280,7 +283,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "only-one-way",
-        "(?<=[量积额数率值入])(?P<how>只|稳中有|逐年|稳)(?P<way>增不减|降不升|增|升|降)$",
+        "(?:(?<=[量积额数率值入模])|(?<=支出))(?P<how>只|稳中有|逐年|稳)(?P<way>增不减|降不升|增|升|降)$",
         _moves,
         (
             Example("粮食播种面积只增不减", "只增不减"),
