@@ -1,6 +1,9 @@
 """Print a plan as Markdown or as a workbook, compile that: it is the same plan."""
 
+import re
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -147,3 +150,13 @@ def test_any_text_can_be_printed_and_says_what_it_lost(name: str, printer: Print
 def test_the_same_plan_gives_the_same_bytes(printer: Printer):
     first = compile_bytes(SAMPLE.read_bytes(), name="plan.txt")
     assert printer(first).data == printer(first).data
+
+
+def test_a_row_is_as_tall_as_its_longest_cell():
+    """Not every program fits rows to wrapped text: without heights a print lies over itself."""
+    short, long = "抓项目。", "新签约项目60个，" * 20
+    plan = f"2023年计划\n1.{short}(责任单位:甲局)\n2.{long}抓落实。(责任单位:甲局)\n"
+    workbook = zipfile.ZipFile(BytesIO(as_workbook(compiled(plan)).data))
+    sheet = workbook.read("xl/worksheets/sheet1.xml").decode()
+    *_, one, many = map(float, re.findall(r'<row [^>]* ht="([0-9.]+)"', sheet))
+    assert one < 30 < 60 < many

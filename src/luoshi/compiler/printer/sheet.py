@@ -57,12 +57,9 @@ class Sheet:
             self.sheet.set_column(at, at, columns)
 
     def across(self, text: str, look: str) -> None:
-        """A cell across the whole table; its row does not grow by itself, so it is given its height.
-        ``look`` is ``title``, ``group`` or ``free``."""
-        per_line = _LINE * (1.6 if look == "title" else 1)
+        """A cell across the whole table. ``look`` is ``title``, ``group`` or ``free``."""
         form = self.looks[look]
-        rows = sum(-(-max(width(line), 1) // (sum(self.widths) - 4)) for line in text.split("\n"))
-        height = min(_TALLEST, per_line * (rows + 0.4))
+        height = _height(_lines(text, sum(self.widths)), scale=1.6 if look == "title" else 1.0)
         if len(self.columns) > 1:
             self.sheet.merge_range(self.row, 0, self.row, len(self.columns) - 1, "", form)
         self.sheet.write_string(self.row, 0, text, form)
@@ -85,15 +82,17 @@ class Sheet:
         cells |= {label: named(task, role) or NOBODY for role, label in WHO}
         cells[SUMMARY] = _summary(task)
         texts = iter(work(task, source))
+        most = 1
         for at, column in enumerate(self.columns):
             if column == KINDS:
                 self._kind(at, kinds[at - 1] if at <= len(kinds) else "")
             elif column == "序号":
                 self._number(at, task.number)
-            elif column in (TASK, DETAIL):
-                self.sheet.write_string(self.row, at, next(texts, ""), self.plain)
             else:
-                self.sheet.write_string(self.row, at, cells[column], self.plain)
+                text = next(texts, "") if column in (TASK, DETAIL) else cells[column]
+                self.sheet.write_string(self.row, at, text, self.plain)
+                most = max(most, _lines(text, self.widths[at]))
+        self.sheet.set_row(self.row, _height(most))
         self.row += 1
 
     def _number(self, at: int, number: int | str | None) -> None:
@@ -127,6 +126,16 @@ class Sheet:
         self.sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
+def _lines(text: str, columns: int) -> int:
+    """Lines that a text takes in a cell so many digits wide; a line breaks a little early."""
+    return sum(-(-max(width(line), 1) // (columns - 2)) for line in text.split("\n"))
+
+
+def _height(lines: int, *, scale: float = 1.0) -> float:
+    """Points of a row of so many lines. Not every program fits rows to wrapped text by itself."""
+    return min(_TALLEST, _LINE * scale * (lines + 0.4))
+
+
 def work(task: Task, source: Source) -> list[str]:
     """A task's text; the cells of it that a tab parts, where it was read from a table of its own."""
     cells = source.slice(task.body).split("\t")
@@ -138,7 +147,7 @@ def _summary(task: Task) -> str:
     text = "\n".join(aim(target) for target in task.targets)
     for damage in task.damage:
         text = text.replace(*_core(damage))
-    return text
+    return text.replace(">= ", "≥").replace("<= ", "≤")
 
 
 def _core(damage: Damage) -> tuple[str, str]:
