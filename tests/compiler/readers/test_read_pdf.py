@@ -73,6 +73,15 @@ def test_lines_become_paragraphs_without_page_numbers_and_running_titles(indent:
     assert written(pages) == list(PARAGRAPHS * 6)
 
 
+def test_a_line_that_ends_early_before_a_bracket_that_would_not_fit_goes_on() -> None:
+    page = Page()
+    full = "认真落实省政府办公厅关于做好重点工作的通知和任务清单"
+    printed = (full, full, f"{full[:-5]}文", "〔2026〕18号和本通知。", "第二段从这里开始。", full)
+    for order, line in enumerate(printed):
+        page.write(line, LEFT + (2 * SIZE if line.startswith("第二") else 0), TOP + order * PITCH)
+    assert "文〔2026〕18号" in read_pages([page]).text
+
+
 def test_a_number_in_the_text_is_no_page_number() -> None:
     page = Page()
     for order, line in enumerate(("指标", "2026", "单位")):

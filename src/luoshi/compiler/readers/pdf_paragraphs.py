@@ -28,7 +28,10 @@ _ITEM_BEFORE: Final = ("。", "）", ")")
 _BRACKETS: Final = "（(【〔["
 _ENDED: Final = tuple("。！？；：!?;:）)】〕]”")
 _STOPPED: Final = tuple("。！？；!?;）)】〕]")
-_LATIN_RUN: Final = re.compile(r"[0-9A-Za-z.%,]+")
+_UNBROKEN: Final = re.compile(
+    r"(?P<opens>[（(《“〔\[【]*)(?P<latin>[0-9A-Za-z.%,]+)(?P<closes>[）)》”〕\]】、，。；]*)"
+)
+"""Characters that a line's end may not part: a word or number with the brackets and stops around it."""
 _INDENT: Final = 1.2
 """Characters' widths from the margin from which on a line counts as set in."""
 _SHORT: Final = 2.3
@@ -116,8 +119,8 @@ def joined(left: str, right: str) -> str:
 
 def _full(line: Line, after: Line, how: Setting) -> bool:
     """Whether nothing more of ``after`` would have fitted."""
-    run = _LATIN_RUN.match(after.text)
-    needed = 0.6 * line.em * len(run[0]) if run else 0.0
+    run = _UNBROKEN.match(after.text)
+    needed = line.em * (0.6 * len(run["latin"]) + len(run["opens"] + run["closes"])) if run else 0.0
     return how.margins[line.page].right - line.box.right < _SHORT * line.em + needed
 
 
