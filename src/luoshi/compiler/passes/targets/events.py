@@ -23,6 +23,8 @@ _EVENTS: Final = (
 _EVENT: Final = alternation(tuple(_EVENTS.split()))
 _ENDS_IN_EVENT: Final = re.compile(rf"(?:{_EVENT})$")
 _TIME_WORD: Final = r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份?(?:底|末)?)|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年|[到至]?20[0-9]{2}年(?:之?前|以前|内)?(?![0-9至到~—-]))(?:之?前|以前)?"
+_NEXT_TIME: Final = "(?:[0-9]{1,2}月|[上下]半年|年底|年内|年末)"
+"""Behind an event in a list: `6月底前封顶、9月竣工`."""
 _WHEN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本|全部|实现|完成)*"
 _WHEN_PLAIN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本|全部|实现)*"
 
@@ -82,7 +84,7 @@ def _day(found: Found) -> date | None:
 EVENT_RULES: Final[tuple[Rule[Production], ...]] = (
     Rule(
         "event",
-        rf"{_WHEN}(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{_EVENT})$",
+        rf"{_WHEN}(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{_EVENT})(?:$|(?=、{_NEXT_TIME}))",
         _event,
         (
             Example("年底前完成结构封顶", "年底前完成结构封顶"),

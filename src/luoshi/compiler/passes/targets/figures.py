@@ -43,11 +43,13 @@ _RATIO = re.compile(
     "(?:率|指数|系数|强度|比|得分|评分)(?:控制在|稳定在|保持在|低于|不超过|不高于|达到|达|降至|降到|提高到|提高至|不低于)$"
 )
 _RATIO_ENDS = re.compile("(?:以内|以下|以上|左右)?(?:[,，、。；;]|$)")
+_SO_MANY_SIDES = re.compile("(?:方面|环节|重点|关键|文明|维度|层面|不|到位|确保|坚持|统筹|结合)")
+"""`抓好三个环节`: sides of the matter, not things."""
 _LISTED = re.compile("[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _NO_UNIT = re.compile("月|工作日|小时|以内小时|号|年")
 """A bare number in front of these measures nothing."""
 _PART_OF_A_WORD = re.compile(
-    "(?<=[A-Za-z])[A-Za-z]|(?<=人)(?:论坛|工智能|制)|(?<=分)(?:钟|类|级|之|别|支|公司|布)|(?<=[0-9]{4}年)|(?<=门)(?:口|户)|(?<=口)(?:岸|径)|(?<=头)(?:企业|部|条)|(?<=年)(?:度|级|代|期|制|内|来|底|末|初|前|间)|(?<=台)(?:账|阶)|(?<=期)(?:工程)"
+    "(?<=[A-Za-z])[A-Za-z]|(?<=人)(?:论坛|工智能|制)|(?<=分)(?:钟|类|级|之|别|支|公司|布)|(?<=[0-9]{4}年)|(?<=门)(?:口|户)|(?<=口)(?:岸|径)|(?<=头)(?:企业|部|条)|(?<=年)(?:度|级|代|期|制|内|来|底|末|初|前|间)|(?<=台)(?:账|阶)|(?<=担)(?:保|当|任|负)|(?<=期)(?:工程)"
 )
 """What follows makes another word of a unit: `50人论坛`, `3头企业`, `2025年`."""
 _BEFORE = tuple((Operator(op), re.compile(f"(?:{pattern})[ ]?$")) for op, pattern in words.BEFORE)
@@ -128,7 +130,11 @@ def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _CHINESE.finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()]
         counts = _AFTER_CREATING.search(before) or _LISTED.search(before) or _closes(text, match, start, end)
-        vague = match["low"] == "一" and match["unit"] in ("批", "批次", "项", "次", "场", "类", "种", "件")
+        vague = (
+            _SO_MANY_SIDES.match(text, match.end())
+            or match["low"] == "一"
+            and match["unit"] in ("批", "批次", "项", "次", "场", "类", "种", "件")
+        )
         if counts and not vague:
             number = Number(numerals.chinese(match["low"]), "", bool(match["more"]))
             yield _figure(text, match, number, match["unit"], start, end)

@@ -83,14 +83,17 @@ def looking_back(text: str, *, year: int | None) -> list[Span]:
     back = False
     for line in lines(text, Span(0, len(text))):
         opens = _opens(text, line, year)
-        back = opens or (back and not _turns_ahead(text, line))
+        back = opens or (back and not _turns_ahead(text, line, year))
         if back:
             found.append(line)
     return found
 
 
-def _turns_ahead(text: str, line: Span) -> bool:
+def _turns_ahead(text: str, line: Span, year: int | None) -> bool:
     """Whether a paragraph leaves the look back: it speaks of this year, or is the next chapter's heading."""
+    named = _BACK_YEAR.match(text, line.start, line.end)
+    if named and named["year"] and year and int(named["year"]) >= year:
+        return True
     return bool(_BACK_CLOSES.match(text, line.start, line.end) or _CHAPTER.match(text, line.start, line.end))
 
 

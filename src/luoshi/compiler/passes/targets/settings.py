@@ -154,7 +154,7 @@ def settings_of(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Set
         last = index + 1 == len(main)
         until = clause.end if last else main[index + 1].outer.start
         between = text[figure.outer.end : until]
-        cut = len(between) if last else _cut(between)
+        cut = _cut(between, last=last)
         if _FROM.search(text[at : figure.outer.start]) and _TO.match(text, figure.outer.end):
             continue
         yield Setting(
@@ -181,9 +181,11 @@ def _noun_of_the_next(text: str, clause: Span, main: Sequence[Figure], index: in
     return re.split("[、和及与(（]", text[main[1].outer.end : until])[0] if both else ""
 
 
-def _cut(between: str) -> int:
-    """How much of the words between two figures belongs to the first one."""
+def _cut(between: str, *, last: bool) -> int:
+    """How much of the words between two figures, or behind the last one, belongs to the first one."""
     stripped = between.lstrip(" ")
+    if last:
+        return 0 if stripped[:1] == "、" else len(between)
     if stripped[:1] in ("、", "和", "及", "与", "(", "（", ""):
         return 0
     mark = between.find("、")

@@ -10,6 +10,7 @@ from luoshi.compiler.passes.targets import metric
 _STRIVE: Final = re.compile(words.STRIVE)
 _COMMIT: Final = re.compile(words.COMMIT)
 _FIRM: Final = re.compile("确保|必须|保证|务必")
+_GRANT: Final = re.compile("资金|债券|专项债|补助|贷款|授信")
 _APART: Final = 4
 """`力争确保` still strives."""
 _ACTS: Final = re.compile(
@@ -29,9 +30,15 @@ def strength_of(printed: str, carried: Strength) -> Strength:
 
 
 def strives_apart(clause: str, so_far: bool) -> bool:
-    """Whether only the subject of this clause strives; ``so_far``: so it was before a clause that says no more."""
+    """Whether only this clause strives; ``so_far``: so it was before a clause that says no more.
+
+    So it is where its own subject does (`产值力争…`), and where `争取资金` means to obtain.
+    """
     strives = _STRIVE.search(clause)
-    return _has_a_subject(clause, strives) if strives else so_far
+    if strives is None:
+        return so_far
+    obtains = strives[0] == "争取" and _GRANT.search(clause, strives.end())
+    return bool(obtains) or _has_a_subject(clause, strives)
 
 
 def _has_a_subject(clause: str, strives: "re.Match[str]") -> bool:

@@ -87,8 +87,13 @@ def _assigned(found: Found) -> Iterator[Target]:
         yield found.target(Kind.RELATIVE, phrase, op=op, reference=reference)
 
 
+_RANKED_BY: Final = re.compile("(?P<what>[\u4e00-\u9fff]{2,20}?(?:排名|位次|名次|考核|评价|指数))")
+
+
 def _rank(found: Found) -> Iterator[Target]:
-    phrase = metric.cleaned(found.before)
+    """A rank of what its clause names, or the one in front: `综合排名力争前进2位,进入前40强`."""
+    named = _RANKED_BY.match(found.earlier)
+    phrase = metric.cleaned(found.before) or (metric.cleaned(named["what"]) if named else "")
     if phrase:
         yield found.target(Kind.RANK, phrase, value=found.match["rank"])
 
