@@ -84,12 +84,22 @@ def _day(found: Found) -> date | None:
 EVENT_RULES: Final[tuple[Rule[Production], ...]] = (
     Rule(
         "event",
-        rf"{_WHEN}(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{_EVENT})(?:$|(?=、{_NEXT_TIME}))",
+        rf"(?>{_WHEN})(?!(?:{_EVENT})、(?!{_NEXT_TIME}|{_EVENT}))(?P<thing>[\u4e00-\u9fff、]{{0,24}}?)(?P<event>{_EVENT})(?:$|(?=、{_NEXT_TIME}))",
         _event,
         (
             Example("年底前完成结构封顶", "年底前完成结构封顶"),
             Example("争取2022年下半年投入使用", "2022年下半年投入使用"),
             Example("推动项目建成投产", None),
+        ),
+        ("年", "月", "季度"),
+    ),
+    Rule(
+        "event-in-a-list",
+        rf"{_WHEN}(?P<thing>)(?P<event>{_EVENT})(?=、(?!{_NEXT_TIME}|{_EVENT}))",
+        _event,
+        (
+            Example("商场8月底前开业、学校秋季投用", "8月底前开业"),
+            Example("商场8月底前竣工、开业", None),
         ),
         ("年", "月", "季度"),
     ),

@@ -54,7 +54,7 @@ _PART_OF_A_WORD = re.compile(
 """What follows makes another word of a unit: `50人论坛`, `3头企业`, `2025年`."""
 _BEFORE = tuple((Operator(op), re.compile(f"(?:{pattern})[ ]?$")) for op, pattern in words.BEFORE)
 _AFTER = tuple((Operator(op), re.compile(f"[ ]?(?:{pattern})")) for op, pattern in words.AFTER)
-_NOUN_BEHIND = re.compile("(?:以上|以下|以内|及以上)(?:的)?[\u4e00-\u9fff0-9]")
+_NOUN_BEHIND = re.compile("(?:以上|以下|以内|及以上|及以下)(?:的)?[\u4e00-\u9fff0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,8 @@ def _chinese(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _CHINESE.finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()]
         counts = _AFTER_CREATING.search(before) or _LISTED.search(before) or _closes(text, match, start, end)
-        vague = (
-            _SO_MANY_SIDES.match(text, match.end())
-            or match["low"] == "一"
-            and match["unit"] in ("批", "批次", "项", "次", "场", "类", "种", "件")
-        )
-        if counts and not vague:
+        some = match["low"] == "一" and match["unit"] in ("批", "批次", "项", "次", "场", "类", "种", "件")
+        if counts and not some and not _SO_MANY_SIDES.match(text, match.end()):
             number = Number(numerals.chinese(match["low"]), "", bool(match["more"]))
             yield _figure(text, match, number, match["unit"], start, end)
 

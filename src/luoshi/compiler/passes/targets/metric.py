@@ -1,6 +1,7 @@
 """What a figure measures, as a noun phrase that stands alone."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,7 +21,7 @@ _HANDED_DOWN = re.compile(r"^(?:(?:国家|省|市|区|县|上级)级?(?:委|政�
 _DROPPED_FRONT = re.compile(rf"^(?:{_DROPPED})+(?=..)")
 _LEADING_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED})")
 _KEPT_FRONT = re.compile(rf"^(?:{_KEPT})(?:、(?:{_KEPT}))*")
-_ONLY_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED}|、)*+$")  # possessive: a verb may hold another
+_ONLY_VERB = re.compile(rf"^再?(?:{_KEPT}|{_DROPPED}|、)*+$")  # possessive: a verb may hold another
 _VERB_LAST = re.compile(rf"(?:{_KEPT})$")
 _LED = re.compile(rf"^(?:{alternation(words.LEADING)})[^,，、]{{2,20}}?(?=(?:{alternation(words.FOUNDING)}))")
 _PLACE_LAST = re.compile(r"(?:[内中里]|[全我各][省市区县域]|范围|辖区)$")
@@ -60,6 +61,7 @@ _SIZED = re.compile(
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
+_SHORT: Final = 2
 _EDGE: Final = "、,，和及与:："
 _REACHES = re.compile("(?:惠|涉|普|覆盖)及$")
 """及 that is part of a verb."""
@@ -219,8 +221,8 @@ def shared(before: str, *, count: int) -> tuple[list[str], str] | None:
         return None
     parts = _listed(_bare(cleaned(match[1])), count)
     parts = _told_apart(parts[0]) if len(parts) == 1 else parts
-    noun = _SHARED_NOUN.search(parts[-1]) if parts else None
-    named = [_headed(part, parts[-1], noun[0] if noun else "") for part in parts]
+    tail = _shared_tail(parts)
+    named = [part if part is parts[-1] or _MEASURE_LAST.search(part) else part + tail for part in parts]
     return named, match[2] + _TAIL.sub("", match[3])
 
 
@@ -240,12 +242,16 @@ def _told_apart(part: str) -> list[str]:
     return [part.replace(pair[0], each, 1) for each in pair[1]] if pair else [part]
 
 
-def _headed(part: str, last: str, noun: str) -> str:
-    """`城、乡居民收入` are 城居民收入 and 乡居民收入; `批发、零售业销售额` share their measure."""
-    if part is last or _MEASURE_LAST.search(part):
-        return part
-    paired = any(part == one and last.startswith(other) for _word, (one, other) in words.PAIRS)
-    return part + (last[len(part) :] if paired or (len(part) <= (1 if noun else 2) < len(last)) else noun)
+def _shared_tail(parts: Sequence[str]) -> str:
+    """What the last of a list says for all: `城、乡居民收入`, `养老、失业保险人数`; `煤、油、天然气产量` only the measure."""
+    last, others = (parts[-1], parts[:-1]) if parts else ("", ())
+    found = _SHARED_NOUN.search(last)
+    noun = found[0] if found else ""
+    short = min((len(each) for each in others), default=0)
+    own = len(last) - len(noun) - short
+    if not 0 < short <= _SHORT or (noun and own < _SHORT):
+        return noun
+    return last[short:]
 
 
 def subject(clause: str) -> str:

@@ -19,7 +19,7 @@ from luoshi.compiler.passes.targets.wording import State, phrase_of
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
 
 
-_DO_BOTH = re.compile("(?:同比|年均|各自)?分别(?:同比|年均)?(?P<how>增长|下降|提高|增加|降低)$")
+_DO_BOTH = re.compile("(?:同比|(?P<every>年均)|各自)?分别(?:同比|年均)?(?P<how>增长|下降|提高|增加|降低)$")
 """`游客达到3000万人次,旅游收入达到280亿元,分别增长10%和12%`."""
 
 
@@ -30,6 +30,10 @@ _PER = re.compile("每.{1,3}")
 _ALL: Final = 100
 _TIME_ONLY: Final = 16
 _YEAR_ALONE = re.compile("(20[0-9]{2})年")
+_YEAR_AT_HEAD = re.compile("[ 、]*(?:确保|力争)?(20[0-9]{2})年(?![底末前度]|[0-9到至—-])")
+_LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")
+_LISTED = re.compile("[ ]*(?:$|[、和及])(?![^,，]*[年月季])")
+"""`6月底前建成学校5所、医院2家`: the day that leads a list holds for all of it."""
 _TIMED = re.compile("[年月末]|季度")
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
 
@@ -61,6 +65,7 @@ def _read(
     settings = list(settings_of(text, clause, counting(text, listed, brackets)))
     group: list[Target] = []
     state = _of_its_own(settings, state)
+    led: date | None = None
     for setting in settings:
         state = state._replace(
             strength=strength_of(text[setting.start : setting.figure.span.end], state.strength)
@@ -71,6 +76,9 @@ def _read(
             continue
         target = _target(setting, state, year=year)
         if target is not None:
+            led = target.deadline if _LED_BY_TIME.match(setting.before) else led
+            if led and target.deadline is None and _LISTED.match(setting.before):
+                target = replace(target, deadline=led)
             group += _each(target, setting)
             state = state._replace(last=target)
     if group:
@@ -120,6 +128,12 @@ def _named_day(printed: str, year: int | None) -> date | None:
     return None if int(bare[1]) == year else date(int(bare[1]), 12, 31)
 
 
+def _year_of(before: str, year: int | None) -> date | None:
+    """`2019年再新建8座` in a plan of another year: that year's end."""
+    named = _YEAR_AT_HEAD.match(before)
+    return date(int(named[1]), 12, 31) if named and year and int(named[1]) != year else None
+
+
 def _is_stretch(setting: Setting, last: Target | None) -> bool:
     """`9%,力争10%`: the same measure, higher."""
     return (
@@ -152,6 +166,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
         span=Span(min(start, figure.span.start), end),
         strength=state.strength,
         deadline=deadline(before, year=year)
+        or _year_of(before, year)
         or (deadline(setting.after, year=year) if takes_behind else None)
         or state.day,
         rule="figure",
@@ -171,10 +186,12 @@ def _spread(
     settings: Sequence[Setting], group: Sequence[Target], *, earlier: Sequence[Target]
 ) -> Iterator[Target]:
     """`A、B分别增长5%和6%以上`: each its own measure; a comparator behind the last binds all."""
-    told = metric.shared(settings[0].before, count=len(settings)) if settings else None
-    if told is None and settings and (both := _DO_BOTH.match(settings[0].before.strip())):
+    both = _DO_BOTH.match(settings[0].before.strip()) if settings else None
+    if both:
         names = [metric.level_of(each.metric) for each in earlier[-len(group) :]]
-        told = (names, both["how"])
+        told: tuple[list[str], str] | None = (names, (both["every"] or "") + both["how"])
+    else:
+        told = metric.shared(settings[0].before, count=len(settings)) if settings else None
     if told is None or len(told[0]) != len(group):
         yield from _twins(settings, group)
         return

@@ -31,7 +31,7 @@ _BACK_OPENS = re.compile(
 )
 _BACK_YEAR = re.compile(
     _HEAD_NUMBER
-    + r"[ \u3000—\-]*+(?:(?P<year>20[0-9]{2})年(?![末底前度]|[0-9到至—-])|“?(?P<plan>十[二三四五六]五)”?(?:时期|以来|期间))"
+    + r"[ \u3000—\-]*+(?:(?P<year>20[0-9]{2})年(?![末底前度]|[0-9到至—-])|(?:“(?P<early>九五|十五|十一五)”|“?(?P<plan>十[二三四五六]五)”?)(?:时期|以来|期间))"
 )
 _BACK_CLOSES = re.compile(
     _HEAD_NUMBER
@@ -101,7 +101,8 @@ def _opens(text: str, line: Span, year: int | None) -> bool:
     if _BACK_OPENS.match(text, line.start, line.end):
         return True
     named = _BACK_YEAR.match(text, line.start, line.end)
-    last = named and (PLAN_END.get(named["plan"]) if named["plan"] else int(named["year"]))
+    plan = named and (named["plan"] or named["early"])
+    last = named and (PLAN_END.get(plan) if plan else int(named["year"]))
     return bool(last and year and last < year)
 
 

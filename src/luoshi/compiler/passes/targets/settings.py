@@ -19,9 +19,10 @@ _TO = re.compile(
 _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 """`由32%提高到34%`: what was there before is no part of the measure."""
 _SIZE = re.compile(
-    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
+    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|年运量|吞吐量|年销量|年产量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
 )
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
+_CAPACITY = re.compile("(?:年产|日产|年处理|日处理|年加工|单机)$")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _APIECE = re.compile(
     "(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性(?:给予)?(?:补助|补贴|奖励|资助|奖补)?)$"
@@ -142,6 +143,10 @@ def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
 
 def _describes(text: str, figure: Figure) -> bool:
     """`总投资120亿元的电池项目`, `年产值超10亿元企业`: says which thing, not how much of it."""
+    if _CAPACITY.search(text, max(0, figure.outer.start - 4), figure.outer.start):
+        return bool(_NOUN.match(text, figure.outer.end))
+    if figure.threshold and figure.op is Operator.AT_MOST and figure.unit in _PRODUCED:
+        return True  # `10万千瓦及以下机组`: which ones
     size = _SIZE.search(text, max(0, figure.outer.start - 8), figure.outer.start)
     behind = _DESCRIBED.match(text, figure.outer.end) if size else _WORTH.match(text, figure.outer.end)
     return behind is not None
