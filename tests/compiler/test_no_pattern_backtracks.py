@@ -35,7 +35,7 @@ def patterns() -> dict[str, "re.Pattern[str]"]:
     """Every pattern that a module of the compiler holds, alone, in a rule or in a collection."""
     found: dict[str, re.Pattern[str]] = {}
     for info in pkgutil.walk_packages(luoshi.compiler.__path__, "luoshi.compiler."):
-        if info.name.rpartition(".")[2] in ("ocr", "doc"):
+        if info.name.rpartition(".")[2] in ("ocr", "scans", "doc"):
             continue  # they need optional libraries and hold no patterns of plan text
         for each in _held(importlib.import_module(info.name)):
             if isinstance(each.pattern, str) and _repeats(parser.parse(each.pattern, each.flags)):

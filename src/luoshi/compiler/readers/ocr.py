@@ -1,15 +1,15 @@
 """Scanned pages and pictures: text recognition by the optional extra ``luoshi[ocr]``, offline.
 
 The models come inside the extra's own package; nothing is fetched. Text is left as recognized: what may
-be misread is a finding. Tables are found by the ruling lines in the picture.
+be misread is a finding. Tables are found by the ruling lines in the picture and read cell by cell.
 """
 
 import io
-import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Span
 from luoshi.compiler.readers.pdf_page import Glyph, Leaf, Rule
+from luoshi.compiler.readers.pdf_tables import ruled
 from luoshi.compiler.source import Source
 
 DPI: Final = 200
@@ -31,8 +32,8 @@ _PIXELS: Final = 200_000_000
 _PAGES: Final = 500
 _SURE: Final = 0.5
 """Recognition's own confidence below which a line is a stain or a seal."""
-_DARK: Final = 128
-"""A pixel below this belongs to ink."""
+_EDGE: Final = 1.5
+"""Points from the middle of a ruling line to where a cell's paper begins."""
 _LONGEST_STROKE: Final = 30.0
 """Points; ruling lines of cells are longer than strokes of all but the largest titles."""
 _WIDE, _NARROW = 0x2E7F, 0.55
@@ -95,49 +96,81 @@ def _pictures(data: bytes) -> Iterator[Leaf]:
 
 def _recognized(picture: Image.Image, *, number: int, scale: float) -> Leaf:
     """The characters and ruling lines of one page. ``scale`` is pixels of ``picture`` to a point."""
-    import numpy  # comes with the extra
-
-    pixels = numpy.asarray(picture.convert("RGB"))
-    result = _engine()(pixels[:, :, ::-1])
-    glyphs: list[Glyph] = []
-    if result.boxes is not None and result.txts is not None:
-        for corners, text, sure in zip(result.boxes, result.txts, result.scores, strict=True):
-            if sure > _SURE:
-                glyphs += _glyphs(text.strip(), corners, scale)
-    rules = _rules(pixels.min(axis=2) < _DARK, scale)
+    scans = import_module("luoshi.compiler.readers.scans")  # it needs what comes with the extra
+    level = scans.straightened(picture.convert("RGB"))
+    dark = scans.ink(level)
+    rules = list(_rules(scans, dark, scale))
+    cells = [scans.Area(*(round(side * scale) for side in cell)) for cell in ruled(rules)]
+    glyphs = [*_in_cells(scans, level, dark, cells, scale), *_outside(level, cells, scale)]
     width, height = picture.width / scale, picture.height / scale
     return Leaf(number, width, height, tuple(glyphs), tuple(rules), False, True)
 
 
-def _glyphs(text: str, corners: Iterable[Any], scale: float) -> Iterator[Glyph]:
+def _outside(picture: Image.Image, cells: Sequence[Any], scale: float) -> Iterator[Glyph]:
+    """The characters of a page save those in its tables, which would run into one another."""
+    free = picture.copy()
+    for cell in cells:
+        free.paste("white", tuple(cell))
+    result = _engine()(_pixels(free), use_det=True, use_cls=True, use_rec=True)
+    if result.boxes is None or result.txts is None:
+        return
+    for corners, text, sure in zip(result.boxes, result.txts, result.scores, strict=True):
+        if sure > _SURE:
+            xs, ys = zip(*corners, strict=True)
+            yield from _glyphs(text.strip(), (min(xs), min(ys), max(xs), max(ys)), scale)
+
+
+def _in_cells(
+    scans: Any, picture: Image.Image, dark: Any, cells: Sequence[Any], scale: float
+) -> Iterator[Glyph]:
+    """The characters in the cells of tables, a line of writing at a time."""
+    inner = [cell for cell in (_inside(scans, cell, scale) for cell in cells) if cell.right > cell.left]
+    usual = scans.usual_height(dark, inner)
+    for cell in inner:
+        for line in scans.written(dark, cell, usual):
+            around = _padded(line, usual, picture.size)
+            result = _engine()(_pixels(picture.crop(around)), use_det=False, use_cls=False, use_rec=True)
+            if result.txts and result.scores[0] > _SURE:
+                yield from _glyphs(result.txts[0].strip(), line, scale)
+
+
+def _inside(scans: Any, cell: Any, scale: float) -> Any:
+    """A cell without the ruling lines around it."""
+    edge = max(2, round(_EDGE * scale))
+    return scans.Area(cell.left + edge, cell.top + edge, cell.right - edge, cell.bottom - edge)
+
+
+def _padded(line: Any, usual: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """A line with paper around it, and as high as others are: `一` alone is a flat stroke."""
+    lacking = max(0, usual - (line.bottom - line.top)) // 2 + usual // 4
+    sides = line.left - usual // 2, line.top - lacking, line.right + usual // 2, line.bottom + lacking
+    return max(0, sides[0]), max(0, sides[1]), min(size[0], sides[2]), min(size[1], sides[3])
+
+
+def _pixels(picture: Image.Image) -> Any:
+    """Blue, green and red of each pixel, the order that the recognizer expects."""
+    import numpy  # comes with the extra
+
+    return numpy.asarray(picture)[:, :, ::-1]
+
+
+def _glyphs(text: str, box: Sequence[float], scale: float) -> Iterator[Glyph]:
     """The characters of a recognized stretch, spread over its box by their usual widths."""
-    xs, ys = zip(*((float(x) / scale, float(y) / scale) for x, y in corners), strict=True)
-    left, top, bottom = min(xs), min(ys), max(ys)
+    left, top, right, bottom = (float(side) / scale for side in box)
     widths = [1.0 if ord(character) > _WIDE else _NARROW for character in text]
-    unit = (max(xs) - left) / max(sum(widths), 1.0)
+    unit = (right - left) / max(sum(widths), 1.0)
     for character, width in zip(text, widths, strict=True):
         yield Glyph(character, bottom, left, top, left + width * unit, bottom)
         left += width * unit
 
 
-def _rules(dark: Any, scale: float) -> Iterator[Rule]:
+def _rules(scans: Any, dark: Any, scale: float) -> Iterator[Rule]:
     """Ruling lines in a picture: runs of dark pixels that are longer than any stroke of a character."""
     least = round(_LONGEST_STROKE * scale)
-    for turned in (False, True):
-        for at, start, end in _runs(dark.T if turned else dark, least):
-            across, begin, finish = at / scale, start / scale, end / scale
-            yield Rule(across, begin, across, finish) if turned else Rule(begin, across, finish, across)
-
-
-def _runs(dark: Any, least: int) -> Iterator[tuple[int, int, int]]:
-    """Row, start and end of every run of at least ``least`` dark pixels."""
-    import numpy
-
-    for at in numpy.flatnonzero(dark.sum(axis=1) >= least):
-        changes = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], dark[at].astype(numpy.int8), [0]))))
-        for start, end in zip(changes[::2], changes[1::2], strict=True):
-            if end - start >= least:
-                yield int(at), int(start), int(end)
+    for run in scans.runs(dark, least):
+        yield Rule(run.start / scale, run.at / scale, run.end / scale, run.at / scale)
+    for run in scans.runs(dark.T, least):
+        yield Rule(run.at / scale, run.start / scale, run.at / scale, run.end / scale)
 
 
 @cache
@@ -145,5 +178,4 @@ def _engine() -> Any:
     """The recognizer with the models of its own package; loading them takes a second."""
     from rapidocr import RapidOCR  # heavy, and an extra
 
-    logging.getLogger("RapidOCR").setLevel(logging.WARNING)
-    return RapidOCR()
+    return RapidOCR(params={"Global.log_level": "error"})

@@ -55,6 +55,13 @@ def grids(leaf: Leaf) -> list[tuple[Grid, Area]]:
     return sorted((one for one in found if one is not None), key=lambda one: one[1][1])
 
 
+def ruled(rules: Sequence[Rule]) -> list[Area]:
+    """The cells of all tables that ruling lines make, in points."""
+    if len(rules) < _RULES_AT_LEAST:
+        return []
+    return [cell for cells in _cells(rules) if len(_sides(cells, 0)) > 1 for cell in cells]
+
+
 def within(glyph: Glyph, area: Area) -> bool:
     """Whether a character's middle lies in an area."""
     x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
