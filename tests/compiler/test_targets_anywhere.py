@@ -61,6 +61,48 @@ def look_back_over_five_years() -> None:
     """
 
 
+def look_back_in_parts() -> None:
+    """
+    2023年云溪县政府工作报告
+    第一部分 2022年工作回顾
+    2022年，主要预期目标圆满完成。
+    一、重点任务扎实推进。开工项目30个。
+    （一）下半年以来，工业用电量增长9%。
+    二、民生实事全部完成。争取资金5亿元，实施三年行动计划，新增学位900个。
+    第二部分 2023年工作安排
+    一、稳就业。新增就业7000人。
+    """
+
+
+def look_back_without_numbers() -> None:
+    """
+    2023年云溪县政府工作报告
+    过去一年工作回顾
+    （一）综合实力再上台阶。开工项目30个。
+    2023年工作建议
+    （一）稳就业。新增就业7000人。
+    """
+
+
+def look_back_over_half_a_year() -> None:
+    """
+    云溪县2023年上半年工作总结及下半年工作安排
+    一、上半年工作情况
+    完成投资30亿元，开工项目30个。
+    存在问题：工业投资下降5%，有8个项目滞后。
+    二、下半年工作安排
+    新增就业7000人。
+    """
+
+
+def what_is_wrong() -> None:
+    """
+    2023年云溪县政府工作报告
+    新增就业7000人。
+    我们也清醒看到：规上企业只有28家，研发投入强度低于全省1个百分点。
+    """
+
+
 def one_sentence_looks_back() -> None:
     """
     2023年云溪县政府工作报告
@@ -71,7 +113,16 @@ def one_sentence_looks_back() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [look_back_by_heading, look_back_by_paragraph, look_back_over_five_years, one_sentence_looks_back],
+    [
+        look_back_by_heading,
+        look_back_by_paragraph,
+        look_back_over_five_years,
+        look_back_in_parts,
+        look_back_without_numbers,
+        look_back_over_half_a_year,
+        what_is_wrong,
+        one_sentence_looks_back,
+    ],
 )
 def test_what_was_achieved_before_is_no_target(text: Callable[[], None]) -> None:
     plan = plan_of(docstring(text))

@@ -18,7 +18,8 @@ from luoshi.compiler.lexicon import measures, words
 from luoshi.compiler.model import Kind, Operator, Party, Plan, Span, Target, Task
 from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.targets.figures import Figure, figures
-from luoshi.compiler.passes.targets.sentences import inside, looking_back, names, sentences, tells_the_past
+from luoshi.compiler.passes.targets.past import looking_back, tells_the_past
+from luoshi.compiler.passes.targets.sentences import inside, names, sentences
 from luoshi.compiler.source import Source
 
 _LONGEST_METRIC: Final = 40

@@ -10,12 +10,8 @@ from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Damage, Plan, Section, Span, Target, Task
 from luoshi.compiler.passes.context import Context
 from luoshi.compiler.passes.targets.numeric import numeric_targets
-from luoshi.compiler.passes.targets.sentences import (
-    looking_back,
-    looks_ahead,
-    sentences,
-    tells_the_past,
-)
+from luoshi.compiler.passes.targets.past import looking_back, tells_the_past
+from luoshi.compiler.passes.targets.sentences import sentences
 from luoshi.compiler.passes.targets.verbal import verbal_targets
 
 
@@ -32,15 +28,14 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
 def read_targets(text: str, span: Span, *, year: int | None, past: Sequence[Span] = ()) -> tuple[Target, ...]:
     """Targets of ``text[span]`` in printed order.
 
-    Sentences that tell of earlier years have none; ``past`` are stretches that do so throughout, save
-    for sentences that say otherwise.
+    Sentences that tell of earlier years have none; ``past`` are stretches that do so throughout.
     """
     found: list[Target] = []
     day: date | None = None
     starts = [stretch.start for stretch in past]
     for sentence in sentences(text, span):
         at = bisect_right(starts, sentence.start) - 1
-        back = at >= 0 and sentence.start < past[at].end and not looks_ahead(text, sentence)
+        back = at >= 0 and sentence.start < past[at].end
         if not back and not tells_the_past(text, sentence):
             numeric, day = numeric_targets(text, sentence, year=year, day=day)
             found += numeric

@@ -10,7 +10,7 @@ from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.lexicon.rule import Example, Rule, alternation
 from luoshi.compiler.model import Kind, Span, Target
 from luoshi.compiler.passes.targets import metric
-from luoshi.compiler.passes.targets.figures import any_counted
+from luoshi.compiler.passes.targets.figures import any_counted, any_figure
 from luoshi.compiler.passes.targets.found import Found, Production
 
 _ONLY_TIME: Final = re.compile(f"(?:力争|确保|争取|计划)?(?:{words.TIME}|到|至|在|[之以]?前|底|末|期)+")
@@ -40,7 +40,8 @@ def _event(found: Found) -> Iterator[Target]:
 
 def _thing_done(found: Found) -> Iterator[Target]:
     event = "" if found.match["event"] == "完成" else found.match["event"]
-    counted_already = _ENDS_IN_EVENT.search(found.match["thing"])
+    thing = Span(*found.match.span("thing"))
+    counted_already = _ENDS_IN_EVENT.search(found.match["thing"]) or any_figure(found.text, thing)
     if _timed(found) and not counted_already and not metric.cleaned(found.before):
         yield found.target(Kind.MILESTONE, found.match["thing"] + event, day=_day(found))
 
@@ -105,7 +106,7 @@ EVENT_RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "thing-done",
-        rf"{_WHEN_PLAIN}(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)(?P<thing>(?!一批)[\u4e00-\u9fff、“”《》（）A-Za-z]{{4,30}}?)"
+        rf"{_WHEN_PLAIN}(?P<event>建成投用|建成|开工建设|开工|竣工|开通|启用|完成)(?P<thing>(?!一批)[\u4e00-\u9fff、“”《》（）A-Za-z0-9]{{4,30}}?)"
         r"(?<!工作|任务|目标)$",
         _thing_done,
         (
