@@ -36,6 +36,14 @@ _EDGE: Final = 1.5
 """Points from the middle of a ruling line to where a cell's paper begins."""
 _LONGEST_STROKE: Final = 30.0
 """Points; ruling lines of cells are longer than strokes of all but the largest titles."""
+_WITH: Final = {
+    "Global.log_level": "error",
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 1120,
+    "Rec.rec_batch_num": 1,
+}
+"""Lines are looked for in a smaller picture and read one by one: half the time and two thirds of the memory,
+and read as well (`docs/benchmarks.md`)."""
 _WIDE, _NARROW = 0x2E7F, 0.55
 """Characters above are as wide as they are high; the others this share of it."""
 _METRES: Final = re.compile(r"(?<=\d)\s?(?:m[²2]|[mM](?![a-zA-Z²2³3]))|(?<=万)\s?m[²2]?(?![a-zA-Z³3])")
@@ -178,4 +186,4 @@ def _engine() -> Any:
     """The recognizer with the models of its own package; loading them takes a second."""
     from rapidocr import RapidOCR  # heavy, and an extra
 
-    return RapidOCR(params={"Global.log_level": "error"})
+    return RapidOCR(params=_WITH)
