@@ -95,6 +95,29 @@ def look_back_over_half_a_year() -> None:
     """
 
 
+def look_back_that_begins_anew() -> None:
+    """
+    云溪镇2022年工作总结及2023年工作思路
+    一、“十三五”回顾
+    我镇立足实际，稳步前行。
+    一、农业结构不断优化
+    新建茶叶基地16个。
+    二、设施不断加强
+    新改建校舍12所。
+    二、2023年工作思路
+    新增就业7000人。
+    """
+
+
+def the_year_is_another_but_meant() -> None:
+    """
+    五年来，我们新开工项目860个。
+    今后五年，到2023年，城市更加美丽。
+    2019年是第一年，要重点抓好以下工作：
+    新增就业7000人。
+    """
+
+
 def what_is_wrong() -> None:
     """
     2023年云溪县政府工作报告
@@ -120,6 +143,8 @@ def one_sentence_looks_back() -> None:
         look_back_in_parts,
         look_back_without_numbers,
         look_back_over_half_a_year,
+        look_back_that_begins_anew,
+        the_year_is_another_but_meant,
         what_is_wrong,
         one_sentence_looks_back,
     ],

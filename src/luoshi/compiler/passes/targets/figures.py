@@ -12,7 +12,7 @@ from luoshi.compiler.model import Operator, Span
 _UNITS = "|".join(re.escape(unit) for unit in measures.ALL)
 _COUNTED = "|".join(re.escape(unit) for unit in sorted(measures.COUNTED, key=len, reverse=True))
 _ARABIC = re.compile(
-    rf"(?<![0-9A-Za-z.．+＋第])(?P<low>{numerals.ARABIC})(?P<lowmag>{numerals.MAGNITUDE})?(?P<lowunit>[%％‰])?"
+    rf"(?<![0-9A-Za-z.．+＋第×])(?P<low>{numerals.ARABIC})(?P<lowmag>{numerals.MAGNITUDE})?(?P<lowunit>[%％‰])?"
     rf"(?:[ ]?(?:[~～—–-]{{1,2}}|至|到)[ ]?(?P<high>{numerals.ARABIC}))?"
     rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>(?:{_UNITS})(?:[(（](?:户|间|次|台|处|套|家|人|个)[)）])?)?"
 )

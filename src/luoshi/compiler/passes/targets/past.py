@@ -24,12 +24,15 @@ _NUMBER = re.compile(
     rf"[ \u3000]*+(?:(?P<part>第{_CHINESE}{{1,2}}(?:部分|[篇章]))|(?P<chapter>{_CHINESE}{{1,3}}、)"
     rf"|(?P<section>[(（]{_CHINESE}{{1,3}}[)）])|(?P<item>[0-9]{{1,2}}[.、．](?![0-9])))?[ \u3000—\-]*+"
 )
+_FIRST = re.compile("[ \u3000]*(?:第?一|[(（]一|1[.．、])")
+"""Numbers that begin anew belong inside the chapter, whatever they look like."""
 _RANKS: Final = {"part": 1, "chapter": 2, "section": 3, "item": 4, None: 0}
 _CHAPTER_RANK: Final = 2
 _HEADED = re.compile(
     r"(?:[^。，,；;\n]{0,24}(?:工作)?(?:回顾|总结|主要成就|发展成就)[^。，,；;\n]{0,6}"
     r"|(?:[^。，,；;\n]{0,10}(?:年|季度|月|以来|期间))?(?:的|主要)?(?:工作|目标任务|经济(?:社会)?(?:发展|运行))[^。，,；;\n]{0,10}情况"
     r"|基本情况|(?:当前)?存在的?(?:主要|突出)?(?:问题|困难)[^。，,；;\n]{0,8})(?:[。:：]|\n|\Z)"
+    r"|[^。，,；;\n]{0,24}工作回顾(?=去年|过去|[一五]年来|20[0-9]{2}年|本届|今年以来)"
 )
 """A heading of what was done, or how things stand."""
 _TOLD = re.compile(r"[^。\n]{0,12}(?:过去的?[一五]年|[一五]年来|这一?[一五]?年|刚刚过去|(?<![比较与以])去年)")
@@ -52,6 +55,8 @@ _TURNS_LIGHTLY = re.compile(
     r"|工作重点|重点工作|重点任务|总体思路|奋斗目标|工作打算|下半年)"
 )
 """Enough to end a look back that no heading began."""
+_MEANT = re.compile(r"[^。\n]{0,60}(?:要(?:重点|着力|突出|坚持|切实|抓|做|以)|目标(?:任务)?[是为])")
+"""`2017年是第一年,要抓好…`: whatever year it is, it is meant to come."""
 _SHORT: Final = 34
 """A line of so many characters without a full stop is a heading."""
 _OPEN: Final = 9
@@ -71,12 +76,13 @@ def looking_back(text: str, *, year: int | None) -> list[Span]:
     """
     found: list[Span] = []
     rank: int | None = None
+    wrong = "清醒" in text or "存在" in text
     for line in lines(text, Span(0, len(text))):
         rank = _rank_after(text, line, rank, year)
         if rank is not None:
             ahead = _AHEAD if rank == _OPEN else _SURELY_AHEAD
             found += _without(text, line, ahead)
-        elif _PROBLEMS.match(text, line.start, line.end):
+        elif wrong and _PROBLEMS.match(text, line.start, line.end):
             found.append(line)
     return found
 
@@ -86,6 +92,7 @@ def _rank_after(text: str, line: Span, rank: int | None, year: int | None) -> in
     number = _NUMBER.match(text, line.start, line.end)
     own, at = (_RANKS[number.lastgroup], number.end()) if number else (0, line.start)
     if rank is not None and rank != _OPEN:
+        rank = 0 if own == rank and _FIRST.match(text, line.start, line.end) else rank
         over = _ends_a_chapter(text, Span(at, line.end), own=own, rank=rank, year=year)
         rank = None if over else rank
     elif rank is not None and _turns_lightly(text, Span(at, line.end), own=own, year=year):
@@ -122,7 +129,7 @@ def _is_over(text: str, words: Span, year: int | None) -> bool:
     named = _YEAR.match(text, words.start, words.end)
     plan = named and (named["plan"] or named["early"])
     last = named and (PLAN_END.get(plan) if plan else int(named["year"]))
-    return bool(last and year and last < year)
+    return bool(last and year and last < year) and not _MEANT.match(text, words.start, words.end)
 
 
 def _is_ahead(text: str, words: Span, year: int | None) -> bool:

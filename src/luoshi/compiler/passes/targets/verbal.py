@@ -209,7 +209,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "in-step",
-        rf"与(?P<reference>(?:{_WHERE})[\u4e00-\u9fff]{{0,8}}?)(?:保持)?(?:基本)?(?:同步|持平)(?:增长)?$",
+        rf"[与和同跟](?P<reference>(?:{_WHERE})[\u4e00-\u9fff]{{0,8}}?)(?:保持)?(?:基本)?(?:同步|持平)(?:增长)?$",
         _in_step,
         (
             Example("居民收入增长与经济增长基本同步", "与经济增长基本同步"),
