@@ -106,6 +106,8 @@ def test_what_a_task_promises_stands_in_the_task(text: str):
         "1.",
         "一、\n",
         "\n甲 ",
+        "(1)配合单位：】",
+        "(1)\t(1)",
     ],
 )
 def test_ten_times_the_text_takes_about_ten_times_as_long(unit: str):

@@ -55,6 +55,8 @@ _EACH: Final = re.compile("每[人户家天日月年次名位件个单][^,，、
 """`每人每天300元`: what one gets, not what is to be reached."""
 _LONG_NAME: Final = 6
 """Shorter names differ in one character and are two units: `区民政局`, `区财政局`."""
+_LONGEST_NAME: Final = 40
+"""Longer ones are no names but text without a separator; comparing them would take long."""
 _OFTEN: Final = 3
 _STEM: Final = 3
 """The first characters say where a unit belongs and what it does; they are never taken for a slip."""
@@ -239,7 +241,7 @@ def _parties(tasks: Sequence[Task]) -> Iterator[Party]:
 
 
 def _misspelt(tasks: Sequence[Task], text: str) -> Iterator[Diagnostic]:
-    parties = [party for party in _parties(tasks) if len(party.name) >= _LONG_NAME]
+    parties = [party for party in _parties(tasks) if _LONG_NAME <= len(party.name) <= _LONGEST_NAME]
     counts = Counter(party.name for party in parties)
     usual = {name: times for name, times in counts.items() if times >= _OFTEN}
     index = _index(usual)

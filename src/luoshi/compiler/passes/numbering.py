@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from unicodedata import numeric
 
@@ -291,6 +292,7 @@ def as_number(printed: str | None) -> int | str | None:
     return int(printed) if printed and printed.isdecimal() else printed
 
 
+@lru_cache(maxsize=512)
 def place_in_count(number: int | str | None) -> int | None:
     """The place that a printed number takes in its count: `（十二）` is 12."""
     if not isinstance(number, str):
