@@ -37,9 +37,9 @@ def read_targets(text: str, span: Span, *, year: int | None, past: Sequence[Span
         at = bisect_right(starts, sentence.start) - 1
         back = at >= 0 and sentence.start < past[at].end
         if not back and not tells_the_past(text, sentence):
+            found += verbal_targets(text, sentence, year=year, day=day)
             numeric, day = numeric_targets(text, sentence, year=year, day=day)
             found += numeric
-            found += verbal_targets(text, sentence, year=year)
         day = day if text[sentence.end : sentence.end + 1] in ("；", ";") else None
     return tuple(sorted(found, key=lambda target: target.span))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from luoshi.compiler.lexicon import measures, numerals, words
 from luoshi.compiler.lexicon.numerals import Number
@@ -17,6 +18,9 @@ _ARABIC = re.compile(
     rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>(?:{_UNITS})(?:[(（](?:户|间|次|台|处|套|家|人|个)[)）])?)?"
 )
 _CHINESE = re.compile(rf"(?P<low>{numerals.CHINESE})(?P<more>余|多)?(?P<unit>{_COUNTED})")
+_HELD = re.compile("举办|举行|开设|开展|培训|课|班")
+_NEAR: Final = 24
+"""Only what is held is counted by 期: `培训班20期`, not `项目2期`."""
 _ROUND = re.compile(
     "(?:突破|超过|达到|超|过|迈上|跨越|跨上|跃上)(?P<low>十|百|千|万)亿(?:元|美元)?(?:大关|台阶)?(?![级元]?[企项产园])"
 )
@@ -109,6 +113,8 @@ def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
         if not bare and (_NO_UNIT.match(text, match.end()) or not (unit or magnitude in _LARGE)):
             continue
         if unit and _PART_OF_A_WORD.match(text, match.end()):
+            continue
+        if unit == "期" and not _HELD.search(text, max(start, match.start() - _NEAR), match.start()):
             continue
         if unit is None and (magnitude == "亿" or magnitude.endswith("亿")):
             unit = "元"

@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi.compiler.lexicon import words
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target, TargetValue
+from luoshi.compiler.passes.targets import days
 from luoshi.compiler.passes.targets.strength import left_by, strength_of
 
 _STRIVE = re.compile(words.STRIVE)
@@ -25,6 +26,8 @@ class Found:
     clause: Span
     match: "re.Match[str]"
     year: int | None
+    led: date | None = None
+    """The day that the clauses in front name for this one."""
 
     @property
     def before(self) -> str:
@@ -57,7 +60,9 @@ class Found:
         day: date | None = None,
         reference: str | None = None,
     ) -> Target:
-        """A target from the clause's first word to the match's end."""
+        """A target from the clause's first word to the match's end; milestones bring their ``day``."""
+        if kind is not Kind.MILESTONE:
+            day = days.within(self.before, self.year) or self.led
         start = self.match.start() - len(self.before.lstrip(" "))
         return Target(
             kind=kind,

@@ -9,7 +9,7 @@ from typing import Final
 from luoshi.compiler.lexicon import words
 from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
-from luoshi.compiler.passes.targets import metric
+from luoshi.compiler.passes.targets import days, metric
 from luoshi.compiler.passes.targets.figures import Figure, any_figure
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
 from luoshi.compiler.passes.targets.settings import Setting, aims, counting, listed_in, settings_of
@@ -28,13 +28,9 @@ _PER = re.compile("每.{1,3}")
 
 
 _ALL: Final = 100
-_TIME_ONLY: Final = 16
-_YEAR_ALONE = re.compile("(20[0-9]{2})年")
-_YEAR_AT_HEAD = re.compile("[ 、]*(?:确保|力争)?(20[0-9]{2})年(?![底末前度]|[0-9到至—-])")
 _LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")
 _LISTED = re.compile("[ ]*(?:$|[、和及])(?![^,，]*[年月季])")
 """`6月底前建成学校5所、医院2家`: the day that leads a list holds for all of it."""
-_TIMED = re.compile("[年月末]|季度")
 _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
 
 
@@ -45,7 +41,7 @@ def numeric_targets(
 
     ``day`` is the one named by the sentence before, where only a semicolon parts the two.
     """
-    if not any_figure(text, sentence) and not _TIMED.search(text, sentence.start, sentence.end):
+    if not any_figure(text, sentence) and not days.TIMED.search(text, sentence.start, sentence.end):
         return [], day
     named = names(text, sentence)
     found: list[Target] = []
@@ -115,23 +111,8 @@ def _afterwards(text: str, clause: Span, state: State, *, year: int | None, coun
     if counted:
         return state._replace(clause=printed, apart=strives_apart(printed, state.apart))
     strength = left_by(printed, state.strength)
-    timed = len(printed) <= _TIME_ONLY and bool(_TIMED.search(printed)) and not metric.cleaned(printed)
-    day = _named_day(printed, year) if timed else state.day
+    day = days.led_by(printed, year=year, day=state.day)
     return State(strength, state.last, printed, day, metric.topic_of(printed) or state.topic)
-
-
-def _named_day(printed: str, year: int | None) -> date | None:
-    """The day of a clause that is nothing but time; the plan's own year alone names none."""
-    bare = _YEAR_ALONE.fullmatch(printed.strip())
-    if bare is None:
-        return deadline(printed, year=year)
-    return None if int(bare[1]) == year else date(int(bare[1]), 12, 31)
-
-
-def _year_of(before: str, year: int | None) -> date | None:
-    """`2019年再新建8座` in a plan of another year: that year's end."""
-    named = _YEAR_AT_HEAD.match(before)
-    return date(int(named[1]), 12, 31) if named and year and int(named[1]) != year else None
 
 
 def _is_stretch(setting: Setting, last: Target | None) -> bool:
@@ -165,8 +146,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
         unit=figure.unit,
         span=Span(min(start, figure.span.start), end),
         strength=state.strength,
-        deadline=deadline(before, year=year)
-        or _year_of(before, year)
+        deadline=days.within(before, year)
         or (deadline(setting.after, year=year) if takes_behind else None)
         or state.day,
         rule="figure",

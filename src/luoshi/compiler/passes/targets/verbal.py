@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from luoshi.compiler.lexicon.rule import Example, Rule, alternation
 from luoshi.compiler.model import Kind, Operator, Span, Target
-from luoshi.compiler.passes.targets import metric
+from luoshi.compiler.passes.targets import days, metric
 from luoshi.compiler.passes.targets.events import EVENT_RULES
 from luoshi.compiler.passes.targets.found import Found, Production
 from luoshi.compiler.passes.targets.sentences import clauses_of, inside, names
@@ -96,6 +98,13 @@ def _rank(found: Found) -> Iterator[Target]:
     phrase = metric.cleaned(found.before) or (metric.cleaned(named["what"]) if named else "")
     if phrase:
         yield found.target(Kind.RANK, phrase, value=found.match["rank"])
+
+
+def _hold_or_rise(found: Found) -> Iterator[Target]:
+    phrase = metric.cleaned(found.before)
+    if phrase:
+        target = found.target(Kind.RANK, phrase, value=Decimal(found.match["low"]))
+        yield replace(target, stretch=Decimal(found.match["high"]))
 
 
 def _grade(found: Found) -> Iterator[Target]:
@@ -242,6 +251,16 @@ RULES: Final[tuple[Rule[Production], ...]] = (
         ("达到", "赶上"),
     ),
     Rule(
+        "hold-or-rise",
+        '[“"]?保(?P<low>[0-9]{1,3})争(?P<high>[0-9]{1,3})[”"]?$',
+        _hold_or_rise,
+        (
+            Example("综合实力全国百强县排名“保8争6”", "“保8争6”"),
+            Example("保供应争主动", None),
+        ),
+        ("争",),
+    ),
+    Rule(
         "rank",
         r"(?:位居|居于|居|保持|进入|跻身|排名|名列|位列|稳居)(?:在)?(?:全国|全省|全市|全区|中部|同类[\u4e00-\u9fff]{0,6})?(?:地区|城市|县区|开发区|百强县?区?)?"
         rf"(?P<rank>前列|前茅|前{_NUMBERED}(?:名|位|强)?|第{_NUMBERED}(?:名|位)?|上游|中上游|第一方阵|首位)$",
@@ -333,12 +352,15 @@ RULES: Final[tuple[Rule[Production], ...]] = (
 
 _NEEDED: Final = re.compile(alternation(tuple({word for rule in RULES for word in rule.needs})))
 """Any word that some rule needs: most sentences hold none."""
-_IN_QUOTES: Final = frozenset({"both-ways", "none-happened"})
+_IN_QUOTES: Final = frozenset({"both-ways", "none-happened", "hold-or-rise"})
 """`“双下降”` is quoted where it is meant; other wordings in quotes are names."""
 
 
-def verbal_targets(text: str, sentence: Span, *, year: int | None) -> list[Target]:
-    """Targets of one sentence that words decide, in printed order."""
+def verbal_targets(text: str, sentence: Span, *, year: int | None, day: date | None = None) -> list[Target]:
+    """Targets of one sentence that words decide, in printed order.
+
+    ``day`` is the one named by the sentence before, where only a semicolon parts the two.
+    """
     printed = text[sentence.start : sentence.end]
     rules = [rule for rule in RULES if rule.may_match(printed)] if _NEEDED.search(printed) else []
     if not rules:
@@ -351,6 +373,7 @@ def verbal_targets(text: str, sentence: Span, *, year: int | None) -> list[Targe
         for rule in rules:
             for match in rule.regex.finditer(text, clause.start, end) if rule.may_match(own) else ():
                 if rule.id in _IN_QUOTES or not inside(match.start(), named):
-                    hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year)
+                    hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year, day)
                     found.extend(rule.yields(hit))
+        day = days.led_by(own, year=year, day=day)
     return found
