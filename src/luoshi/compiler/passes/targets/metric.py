@@ -63,6 +63,7 @@ _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
 _SHORT: Final = 2
 _EDGE: Final = "、,，和及与:："
+_HARMONY = re.compile("[美谐]")
 _REACHES = re.compile("(?:惠|涉|普|覆盖)及$")
 """及 that is part of a verb."""
 
@@ -80,10 +81,10 @@ def cleaned(before: str) -> str:
 
     Kept for a while, because several rules ask it of the same words.
     """
-    text = _SIZED.sub("", _ORDINAL.sub("", _TIME.sub("", _BLANK.sub("", before)).strip(_EDGE)))
+    text = _SIZED.sub("", _ORDINAL.sub("", _trimmed(_TIME.sub("", _BLANK.sub("", before)))))
     for _round in range(3):
         last = text
-        text = _ASSIGNED.sub("", _MODAL_FRONT.sub("", _AHEAD_OF.sub("", _TAIL.sub("", text)))).strip(_EDGE)
+        text = _trimmed(_ASSIGNED.sub("", _MODAL_FRONT.sub("", _AHEAD_OF.sub("", _TAIL.sub("", text)))))
         text = _FOCUS_FRONT.sub("", text)
         if text == last:
             break
@@ -92,9 +93,15 @@ def cleaned(before: str) -> str:
     return "" if text in _MODAL_WORDS else text
 
 
+def _trimmed(text: str) -> str:
+    """Without marks and joining words at either end; `和美乡村`, `和谐社区` begin with no such word."""
+    bare = text.strip(_EDGE)
+    return "和" + bare if _HARMONY.match(bare) and text.lstrip("、,，:").startswith("和") else bare
+
+
 def behind(after: str) -> str:
     """The counted thing behind a figure, without `的` and a closing `工作`."""
-    text = _BLANK.sub("", after).strip(_EDGE)
+    text = _trimmed(_BLANK.sub("", after))
     text = re.sub("^(?:及?以上|以下|以内|左右)?的?", "", text)
     return _TAIL_NOUN.sub("", _WHEN_BEHIND.sub("", text))
 
