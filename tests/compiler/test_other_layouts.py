@@ -215,6 +215,12 @@ def test_title_year_and_place(head: str, title: str | None, year: int | None, pl
         ("责任单位：发改局。完成时限：6月底前。", ["发改局"], []),
         ("完成时限：6月底前。（责任单位：发改局）", ["发改局"], []),
         ("（完成时限：6月底前；责任单位：发改局）", ["发改局"], []),
+        ("（发改局、财政局按职责分工负责，2024年12月底前完成）", ["发改局", "财政局"], []),
+        ("（发改局牵头，各县（市）人民政府配合，持续推进）", ["发改局"], ["各县（市）人民政府"]),
+        ("（发改局牵头，财政局配合；完成时限：6月底）", ["发改局"], ["财政局"]),
+        ("（责任单位：发改局、财政局，6月底前完成）", ["发改局", "财政局"], []),
+        ("（发改局牵头，国务院相关部门及各地区负责）", ["发改局"], ["国务院相关部门", "各地区"]),
+        ("（发改局牵头，人民银行等有关部门和各地区负责）", ["发改局"], ["人民银行", "各地区"]),
     ],
 )
 def test_clauses(clause: str, lead: list[str], coop: list[str]):
@@ -228,6 +234,29 @@ def test_clauses(clause: str, lead: list[str], coop: list[str]):
 def test_words_of_the_body_are_no_clause(text: str):
     plan = plan_of(f"1.抓项目。{text}加快建设。\n2.抓产业。（责任单位：工信局）")
     assert plan.tasks[0].responsibility.spans == ()
+
+
+def test_a_day_behind_the_names_is_when_the_task_is_due():
+    compilation = compiled("1.抓项目。（发改局负责，2024年12月底前完成）\n2.抓产业。（工信局负责，持续推进）")
+    assert compilation.plan is not None
+    assert compilation.source is not None
+    dues = [task.due and compilation.source.slice(task.due) for task in compilation.plan.tasks]
+    assert dues == ["2024年12月底前完成", None]
+
+
+def test_brackets_of_names_alone_among_clauses():
+    """
+    1.抓项目。（省发展改革委负责）
+    2.抓产业。（省财政厅、省科技厅）
+    3.抓开放。（省商务厅牵头，省财政厅配合）
+    4.抓创新。（省科技厅，各县（市、区）人民政府）
+    """
+    assert [leads(task) for task in read(test_brackets_of_names_alone_among_clauses).tasks] == [
+        ["省发展改革委"],
+        ["省财政厅", "省科技厅"],
+        ["省商务厅"],
+        ["省科技厅", "各县（市、区）人民政府"],
+    ]
 
 
 def test_one_paragraph_with_a_clause_is_no_plan():

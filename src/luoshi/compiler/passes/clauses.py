@@ -1,6 +1,7 @@
 """The grammar of responsibility clauses: where they stand, their labels, their lists of names."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,12 @@ _HELP = r"(?:(?:积极|协同|密切|协助)?(?:配合|参与|参加|协同|协�
 _TALK = re.compile(
     rf"(?:{_SHARE}|牵头(?:负责|落实|实施)?|{_HELP}|会同[^负配参协]{{2,100}}|主办|承办)[。；;]?\Z"
 )
+_UNTIL = re.compile(
+    r"[，,；;。][ ]?(?P<due>(?:(?:完成|办结|落实)?(?:时限|时间|期限)[:：为]?)?[^，,；;。、（）()]{1,16}"
+    r"(?:前|年内|月内|[0-9]月|[上下]半年|季度|年底|月底)(?:(?:基本|全部|组织)?(?:完成|落实|到位|实施|出台|启动|见效|建成|印发)[^，,；;。、]{0,4})?"
+    r"|(?:并|长期|持续|常年|全年|年内|立即|尽快|即日起|分期|适时)(?:持续|长期)?(?:推进|实施|落实|开展|坚持|完成|组织实施|执行|启动))[。；;]?\Z"
+)
+_DIGIT = re.compile("[0-9０-９]")
 _ENDS = r"(?=[，,；;。、）)\]】〕\s]|\Z)"
 _ROLE_WORDS = re.compile(
     rf"(?P<lead>(?:负责)?牵头(?:负责|落实|实施|,|，)?|主办)|(?P<with>会同|联合)|(?P<coop>等?{_HELP}){_ENDS}|(?P<share>等?{_SHARE}|承办){_ENDS}"
@@ -92,16 +99,22 @@ def clauses(text: str, marks: Sequence[Mark]) -> Iterator[Clause]:
     yield from _worded(text, Span(done, len(text)), pairs)
 
 
-def bare_clauses(text: str) -> list[Clause]:
+def bare_clauses(text: str, said: Sequence[Clause]) -> list[Clause]:
     """`……。（市发展改革委、市财政局）`: brackets behind a paragraph that hold nothing but units, where
-    that is the text's habit. For texts that say it in no other way."""
+    naming them in brackets is the text's habit, be it with words of responsibility, as in ``said``."""
+    starts = [clause.span.start for clause in said]
     found = [
-        Clause(span=Span(bracket.start(), bracket.end()), leads=tuple(names))
+        Clause(span=Span(bracket.start(1) - 1, bracket.end(1) + 1), leads=tuple(names))
         for bracket in _BARE_BRACKET.finditer(text)
-        if (names := parties(text, Span(bracket.start(1), bracket.end(1))))
+        if not _covered(said, bisect_right(starts, bracket.start(1)) - 1, bracket.start(1))
+        and (names := parties(text, Span(bracket.start(1), bracket.end(1))))
         and all(is_unit(party.name) for party in names)
     ]
-    return found if len(found) >= _HABIT else []
+    return found if len(found) + sum(not clause.labels for clause in said) >= _HABIT else []
+
+
+def _covered(said: Sequence[Clause], at: int, offset: int) -> bool:
+    return at >= 0 and said[at].span.end > offset
 
 
 def deadlines(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
@@ -211,10 +224,12 @@ def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     spoken = _MAYBE_NOTE.search(text, marks[-1].span.end, stop)
     note = _NOTE.search(text, marks[-1].span.end, stop) if spoken else None
     stop = note.start() if note else stop
+    until_when = _UNTIL.search(text, max(marks[-1].span.end, stop - 40), stop)
+    last = until_when.start() if until_when and marks[-1].role in (LEAD, COOP, EITHER) else stop
     named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER)}
     due: Span | None = None
     for index, mark in enumerate(marks):
-        until = marks[index + 1].span.start if index + 1 < len(marks) else stop
+        until = marks[index + 1].span.start if index + 1 < len(marks) else last
         if mark.role == DUE:
             due = due or _due_at(text, mark, until)
         elif mark.role in named:
@@ -223,6 +238,8 @@ def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     leads, coops = named[LEAD], named[COOP]
     if named[EITHER]:
         leads, coops = (leads, named[EITHER] + coops) if leads else (named[EITHER], coops)
+    if until_when and last < stop and _DIGIT.search(until_when["due"]):
+        due = due or Span(*until_when.span("due"))
     shown = [mark for mark in marks if mark.role not in (OTHER, DUE)]
     return Clause(
         span=span,
@@ -317,11 +334,14 @@ def _talk(text: str, span: Span) -> Clause | None:
     inner = _inner(text, span)
     note = _NOTE.search(text, max(inner.start, inner.end - 60), inner.end)
     stop = note.start() if note else inner.end
+    until = _UNTIL.search(text, max(inner.start, stop - 40), stop)
+    stop = until.start() if until else stop
     if not _TALK.search(text, max(inner.start, stop - 120), stop):
         return None
     leads, coops = _by_words(text, Span(inner.start, stop))
     found = Span(note.start(), note.end()) if note else None
-    return Clause(span=span, leads=tuple(leads), coops=tuple(coops), note=found) if leads else None
+    due = Span(*until.span("due")) if until and _DIGIT.search(until["due"]) else None
+    return Clause(span=span, leads=tuple(leads), coops=tuple(coops), due=due, note=found) if leads else None
 
 
 def _by_words(text: str, span: Span) -> tuple[list[Party], list[Party]]:

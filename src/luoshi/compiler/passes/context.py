@@ -26,7 +26,8 @@ class Context:
     def clauses(self) -> tuple[Clause, ...]:
         """Every responsibility clause of the text in printed order; three passes look at them."""
         text = self.source.text
-        return tuple(clauses(text, self._labels)) or tuple(bare_clauses(text))
+        said = tuple(clauses(text, self._labels))
+        return tuple(sorted([*said, *bare_clauses(text, said)], key=lambda clause: clause.span))
 
     @cached_property
     def _clause_starts(self) -> list[int]:
