@@ -10,6 +10,7 @@ from luoshi.compiler.passes.targets import metric
 _TIME_ONLY: Final = 16
 _YEAR_ALONE = re.compile("(20[0-9]{2})年")
 _YEAR_AT_HEAD = re.compile("[ 、]*(?:确保|力争)?(20[0-9]{2})年(?![底末前度]|[0-9到至—-])")
+_MAY_NAME = re.compile("[年月末]|季度|20[0-9]{2}|五")
 TIMED: Final = re.compile("[年月末]|季度")
 """Any clause that names a time holds one of these."""
 
@@ -22,7 +23,7 @@ def led_by(clause: str, *, year: int | None, day: date | None) -> date | None:
 
 def within(printed: str, year: int | None) -> date | None:
     """The day named by the words in front of a target in its own clause, or the year at their head."""
-    return deadline(printed, year=year) or _year_of(printed, year)
+    return deadline(printed, year=year) or _year_of(printed, year) if _MAY_NAME.search(printed) else None
 
 
 def _named(clause: str, year: int | None) -> date | None:

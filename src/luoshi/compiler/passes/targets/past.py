@@ -68,7 +68,7 @@ def tells_the_past(text: str, span: Span) -> bool:
     return bool(_PAST.search(text, span.start, span.end) or _DONE.search(text, span.start, span.end))
 
 
-def looking_back(text: str, *, year: int | None) -> list[Span]:
+def looking_back(text: str, *, year: int | None) -> tuple[Span, ...]:
     """Stretches that report earlier years or what is wrong, in printed order, without what looks ahead in them.
 
     Under a heading that says so (`一、2025年工作回顾`) everything does, up to the next heading of its rank;
@@ -84,7 +84,7 @@ def looking_back(text: str, *, year: int | None) -> list[Span]:
             found += _without(text, line, ahead)
         elif wrong and _PROBLEMS.match(text, line.start, line.end):
             found.append(line)
-    return found
+    return tuple(found)
 
 
 def _rank_after(text: str, line: Span, rank: int | None, year: int | None) -> int | None:

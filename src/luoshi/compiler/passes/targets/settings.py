@@ -41,6 +41,7 @@ _OUT_OF = re.compile("[\u4e00-\u9fff]{1,12}中的?")
 _OF_SO_MANY = re.compile(r"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{1,12})中的?$")
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
+_DIGIT = re.compile("[0-9]")
 _BOTH = re.compile("[、和及]")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
 
@@ -174,6 +175,8 @@ def settings_of(text: str, clause: Span, main: Sequence[Figure]) -> Iterator[Set
 
 def _own_words(before: str) -> str:
     """Without the figure that was there before, out of which this one is, or in how many places."""
+    if not _DIGIT.search(before):
+        return before
     return _OF_SO_MANY.sub(r"\g<thing>", _FROM_FIGURE.sub("", _IN_SO_MANY.sub("", before)))
 
 

@@ -373,7 +373,14 @@ def verbal_targets(text: str, sentence: Span, *, year: int | None, day: date | N
         for rule in rules:
             for match in rule.regex.finditer(text, clause.start, end) if rule.may_match(own) else ():
                 if rule.id in _IN_QUOTES or not inside(match.start(), named):
-                    hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year, day)
+                    led = _led_to(text, sentence, clause, year=year, day=day)
+                    hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year, led)
                     found.extend(rule.yields(hit))
-        day = days.led_by(own, year=year, day=day)
     return found
+
+
+def _led_to(text: str, sentence: Span, clause: Span, *, year: int | None, day: date | None) -> date | None:
+    """The day that the clauses in front name; asked only for the few clauses that hold a target."""
+    for earlier in clauses_of(text, Span(sentence.start, clause.start)):
+        day = days.led_by(text[earlier.start : earlier.end], year=year, day=day)
+    return day
