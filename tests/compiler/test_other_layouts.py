@@ -259,6 +259,57 @@ def test_brackets_of_names_alone_among_clauses():
     ]
 
 
+def test_numbers_without_a_point():
+    """
+    一、稳增长
+    1 抓项目。完成投资
+    12亿元。（责任单位：发改局）
+    2抓产业。（责任单位：工信局）
+    3.抓开放。（责任单位：商务局）
+    二、惠民生
+    4 抓教育。（责任单位：教育局）
+    """
+    assert printed(read(test_numbers_without_a_point)) == [
+        ("一", 1, ["发改局"]),
+        ("一", 2, ["工信局"]),
+        ("一", 3, ["商务局"]),
+        ("二", 4, ["教育局"]),
+    ]
+
+
+def test_figures_at_the_heads_of_lines_are_no_numbers():
+    """
+    1.抓项目。全年开工
+    20个项目，投产
+    21个项目。（责任单位：发改局）
+    2.抓产业。（责任单位：工信局）
+    """
+    assert numbers(read(test_figures_at_the_heads_of_lines_are_no_numbers)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["2022年工作回顾", "发展现状", "出台背景", "存在的主要问题", "工作基础", "面临形势", "起草依据"],
+)
+def test_headings_that_promise_nothing_are_no_tasks(heading: str):
+    text = f"一、{heading}\n去年开工项目12个。\n二、2023年工作安排\n开工项目15个。\n三、保障措施\n加强领导。"
+    assert numbers(plan_of(text)) == ["二", "三"]
+
+
+def test_an_item_without_a_clause_among_items_without_points():
+    """
+    一、主要任务
+    （一）完善设施
+    1.建园区。（责任单位：发改局）
+    2.修道路。（责任单位：交通局）
+    二、保障措施
+    （二）加强领导。建立会议制度。（责任单位：发改局）
+    （三）加强督查。政府办对落实情况进行督查。
+    """
+    plan = read(test_an_item_without_a_clause_among_items_without_points)
+    assert numbers(plan) == [1, 2, "（二）", "（三）"]
+
+
 def test_one_paragraph_with_a_clause_is_no_plan():
     assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
 

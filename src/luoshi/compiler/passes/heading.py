@@ -31,7 +31,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:高新区|开发区|新区|自治[区州县旗]|(?<![全各我本])(?:省|市|区|县|旗|镇|乡)|街道)"
     r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
 )
-_IN_SENTENCE = re.compile(r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|[省市区县旗镇乡州])")
+_IN_SENTENCE = re.compile(r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|(?<![全各我本])[省市区县旗镇乡州])")
 _ATTACHMENTS = re.compile(r"附[ \u3000]*件[ \u3000]*[0-9]?[:：][ \u3000]*(?=.)")
 _ENTRY = re.compile(r"[^\n\t|。；;]{2,60}\Z")
 _MANY_ATTACHMENTS: Final = 12

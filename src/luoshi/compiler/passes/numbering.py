@@ -18,9 +18,13 @@ _GAP = "[ \u3000]?"
 SCHEMES: Final[tuple[Rule[str], ...]] = (
     Rule(
         "chapter",
-        rf"(?P<n0>第{_GAP}(?:{_CHINESE}|{_ARABIC}){_GAP}[编章节部])(?:分)?",
+        rf"(?P<n0>第{_GAP}(?:{_CHINESE}|{_ARABIC}){_GAP}(?:[编章节]|部分?))",
         "第一章",
-        (Example("第一章 总则", "第一章"), Example("第二部分 任务", "第二部分")),
+        (
+            Example("第一章 总则", "第一章"),
+            Example("第二部分 任务", "第二部分"),
+            Example("第三部 附则", "第三部"),
+        ),
     ),
     Rule(
         "article",
@@ -95,6 +99,7 @@ _INLINE = re.compile(rf"(?<=[。；;）)！!：:\]】 \u3000\t])(?:{_MARKS})")
 _DECORATION = re.compile(
     r"(?P<level>#{1,6})[ \t]*(?:\*\*|__)?|(?:>[ ]*|[-*+][ ]+(?:\[[ xX]\][ ]*)?|\*\*|__|[★☆▲△※◆■●□▪•][ \u3000]*)+"
 )
+_UNPOINTED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[0-9]{1,3})[ \u3000]{0,2}(?=[\u4e00-\u9fff“《])")
 _EMPHASIS = re.compile(r"[ ]*(?:\*\*|__)[ ]*")
 _VALUE = re.compile(rf"({_CHINESE})|({_ARABIC})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -104,6 +109,8 @@ _RUN_ON: Final = 150
 _FEW_LINES: Final = 5
 _NEAR: Final = 60
 """Marks behind a 1 among which its 2 is looked for."""
+_FEWEST_UNPOINTED: Final = 3
+"""Numbers without a point behind them that must count on before they are taken for numbers of items."""
 _NESTED: Final = 4
 """Counts of one scheme that can be open at once."""
 
@@ -188,13 +195,51 @@ def _opened(text: str, span: Span, breaks: Breaks) -> Iterator[Mark]:
     closed = _merged([*breaks.cuts, *breaks.deaf])
     starts = [stretch.start for stretch in closed]
     counts = _Counts()
-    for line in every:
-        at = bisect_left(starts, line.start + 1) - 1
-        if at >= 0 and line.start < closed[at].end:
+    spoken = [line for line in every if not _inside(closed, starts, line.start)]
+    unpointed = _unpointed(text, span, spoken)
+    for line in spoken:
+        if line.start in unpointed:
+            counts.met(unpointed[line.start])
+            yield unpointed[line.start]
             continue
         for mark in _marks(text, line, breaks.behind, counts=counts, few=len(every) <= _FEW_LINES):
             counts.met(mark)
             yield mark
+
+
+def _inside(stretches: Sequence[Span], starts: Sequence[int], offset: int) -> bool:
+    at = bisect_left(starts, offset + 1) - 1
+    return at >= 0 and offset < stretches[at].end
+
+
+def _unpointed(text: str, span: Span, every: Sequence[Span]) -> dict[int, Mark]:
+    """`1 稳增长`, `2调结构`: numbers without a point at the head of lines, by where their line starts, where
+    they count on from 1 or take their place in a count of pointed ones."""
+    found = {match.start("number"): match for match in _UNPOINTED.finditer(text, span.start, span.end)}
+    run: list[tuple[int, Mark, bool]] = []
+    taken: dict[int, Mark] = {}
+    for line in every if found else ():
+        mark, bare = mark_at(text, line), found.get(line.start)
+        if mark is None and bare is not None:
+            mark = Mark("arabic", bare["number"], line.start, bare.end())
+        else:
+            bare = None
+        place = place_in_count(mark.number) if mark is not None and mark.scheme == "arabic" else None
+        if mark is None or place is None:
+            continue
+        follows = bool(run) and run[-1][0] + 1 == place
+        if not follows and bare is not None and place > 1:
+            continue  # a figure that begins a line
+        if not follows:
+            taken |= _counted(run)
+            run = []
+        run.append((place, mark, bare is not None))
+    return taken | _counted(run)
+
+
+def _counted(run: Sequence[tuple[int, Mark, bool]]) -> dict[int, Mark]:
+    """The unpointed ones of a run that is long enough to be a count."""
+    return {mark.start: mark for _place, mark, bare in run if bare} if len(run) >= _FEWEST_UNPOINTED else {}
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

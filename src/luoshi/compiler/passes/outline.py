@@ -44,7 +44,8 @@ from luoshi.compiler.passes.titles import DECORATION, TITLE_END, first_sentence
 from luoshi.compiler.source import Cell
 
 _THOUGHTS = re.compile(
-    r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|形势(?:分析|与任务)|总则|附则)(?:和|与|、|。|[:：]|\Z)"
+    r"(?:指导思想|(?:基本|工作|主要|总体)原则|总体(?:思路|要求)|工作思路|重要意义|重大意义|(?:面临(?:的)?)?形势(?:分析|与任务)?|总则|附则|(?:发展|工作)?现状(?:分析|与问题)?|(?:发展|工作|现实)基础|(?:发展|编制|起草|出台|工作|规划|政策)?背景(?:情况)?"
+    r"|存在(?:的)?(?:主要|突出)?问题|(?:取得(?:的)?)?(?:工作|主要)?成[效绩就]|(?:编制|起草|制定|政策)依据|名词解释|适用(?:范围|对象))(?:和|与|、|。|[:：]|\Z)"
 )
 _CLOSING = re.compile(
     r"(?:本|上述|以上)(?:措施|办法|方案|意见|政策|规定|计划|细则|通知|条款|清单)[^。；;]{0,30}(?:解释|施行|实施|执行|生效|有效期)"
@@ -169,6 +170,8 @@ class _Builder:
         self.inner: str | None = None
         self.next = _following(found)
         self.in_table = False
+        self.alone: str | None = None
+        """How the task before this one is numbered, where it is a heading without items."""
 
     def block(self, at: int, block: Block) -> None:
         """A block is a section, one or more tasks, or more text of the task before it."""
@@ -181,7 +184,8 @@ class _Builder:
         elif block.scheme == self.levels.task:
             self.inner = None
             self._paragraphs(block) if self._is_parted(block) else self._task(at, block)
-        elif block.scheme == self.inner or self._stands_alone(at):
+        elif block.scheme == self.inner or self._stands_alone(at) or self._follows_alone(at):
+            self.alone = block.scheme
             self._task(at, block)
         elif block.scheme in self.levels.outer:
             self.inner = None
@@ -191,6 +195,7 @@ class _Builder:
 
     def table(self, sheet: TaskTable) -> None:
         """Rows are tasks; groups are sections below the heading that stands above the table."""
+        self.alone = None
         self.in_table = True
         if len(self.context.task_tables) > 1 or self._is_parted_by_titles(sheet):
             self._caption(sheet.span.start)
@@ -230,7 +235,14 @@ class _Builder:
     def _here(self) -> int | None:
         return self.open[-1][1] if self.open else None
 
+    def _follows_alone(self, at: int) -> bool:
+        """Whether an item without a clause has no items either, and the one before it is a task."""
+        block, below = self.found[at], self.found[at + 1] if at + 1 < len(self.found) else None
+        paragraph = block.scheme == self.alone and not is_heading(self.text, block.body)
+        return paragraph and (below is None or self._further_out(below.scheme, block))
+
     def _section(self, block: Block) -> None:
+        self.alone = None
         self._enter(block.scheme)
         self.sections.append(_section(self.context, block, level=len(self.open)))
 
@@ -421,6 +433,7 @@ def _no_task(task: Task, sections: Sequence[Section], context: Context) -> bool:
         or _CLOSING.match(task.title)
         or _THOUGHTS.match(heading)
         or _LOOKING_BACK.match(heading)
+        or _LOOKING_BACK.match(task.title)
     )
     return spoken is not None and not context.clauses_in(task.body)
 
