@@ -10,6 +10,7 @@ from luoshi.compiler.passes.targets import metric
 _TIME_ONLY: Final = 16
 _YEAR_ALONE = re.compile("(20[0-9]{2})年")
 _YEAR_AT_HEAD = re.compile("[ 、]*(?:确保|力争)?(20[0-9]{2})年(?![底末前度]|[0-9到至—-])")
+_BEGINS = re.compile("[ 、]*(?:其中)?(?:确保|力争)?[到至]?(20[0-9]{2})年")
 _MAY_NAME = re.compile("[年月末]|季度|20[0-9]{2}|五")
 TIMED: Final = re.compile("[年月末]|季度")
 """Any clause that names a time holds one of these."""
@@ -21,9 +22,20 @@ def led_by(clause: str, *, year: int | None, day: date | None) -> date | None:
     return _named(clause, year) if only_time else day
 
 
-def within(printed: str, year: int | None) -> date | None:
-    """The day named by the words in front of a target in its own clause, or the year at their head."""
-    return deadline(printed, year=year) or _year_of(printed, year) if _MAY_NAME.search(printed) else None
+def within(printed: str, year: int | None, *, named: int | None = None) -> date | None:
+    """The day named by the words in front of a target in its own clause, or the year at their head.
+
+    ``named`` is the year of a clause before: `2022年9月完成…,年底前…` means the end of 2022.
+    """
+    if not _MAY_NAME.search(printed):
+        return None
+    return deadline(printed, year=named or year) or _year_of(printed, year)
+
+
+def year_at_head(clause: str) -> int | None:
+    """The year that a clause begins with."""
+    named = _BEGINS.match(clause)
+    return int(named[1]) if named else None
 
 
 def _named(clause: str, year: int | None) -> date | None:

@@ -15,6 +15,7 @@ from luoshi.compiler.passes.targets.found import Found, Production
 
 _ONLY_TIME: Final = re.compile(f"(?:力争|确保|争取|计划)?(?:{words.TIME}|到|至|在|[之以]?前|底|末|期)+")
 _STARTS_WITH_ACT: Final = re.compile("推动|推进|加快|促进|支持|力促|完成|建成|启动|引导")
+_SETS_A_DAY: Final = re.compile("[底末]|月.{0,3}前")
 _COUNTS: Final = re.compile("[0-9]|全覆盖|工作$|任务$|目标$")
 _EVENTS: Final = (
     "主体结构封顶 结构封顶 主体封顶 封顶 投入使用 投入运营 建成投用 建成投产 建成通车 建成使用 竣工验收 竣工 投产 通车 开工建设 开工 交付使用 交付 "
@@ -65,13 +66,19 @@ def _day_before(found: Found) -> date | None:
     """The day that the clause in front names and says nothing else; ``None`` for one that is over."""
     earlier = found.earlier.strip()
     day = deadline(earlier, year=found.year) if _ONLY_TIME.fullmatch(earlier) else None
-    return day if day and (found.year is None or day.year >= found.year) else None
+    return day if day and not _is_over(found, day, earlier) else None
 
 
 def _timed(found: Found) -> bool:
     """Whether the time named is one, and not over: `13月底` is not; without a year the day stays open."""
     day = _day(found)
-    return found.year is None or (day is not None and day.year >= found.year)
+    until = found.text[found.match.start() : found.match.end("time") + 2]
+    return found.year is None or (day is not None and not _is_over(found, day, until))
+
+
+def _is_over(found: Found, day: date, words_of_time: str) -> bool:
+    """Whether a day of an earlier year is told of; `2021年底前` sets one, in a plan of several years."""
+    return found.year is not None and day.year < found.year and not _SETS_A_DAY.search(words_of_time)
 
 
 def _day(found: Found) -> date | None:

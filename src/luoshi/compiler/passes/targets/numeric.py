@@ -108,11 +108,13 @@ def _ranked(group: Sequence[Target]) -> list[Target]:
 def _afterwards(text: str, clause: Span, state: State, *, year: int | None, counted: bool) -> State:
     """What a clause leaves to those behind it: without a figure it sets strength and day."""
     printed = text[clause.start : clause.end]
+    state = state._replace(named=days.year_at_head(printed) or state.named)
     if counted:
         return state._replace(clause=printed, apart=strives_apart(printed, state.apart))
     strength = left_by(printed, state.strength)
     day = days.led_by(printed, year=year, day=state.day)
-    return State(strength, state.last, printed, day, metric.topic_of(printed) or state.topic)
+    topic = metric.topic_of(printed) or state.topic
+    return state._replace(strength=strength, clause=printed, day=day, topic=topic, apart=False)
 
 
 def _is_stretch(setting: Setting, last: Target | None) -> bool:
@@ -146,7 +148,7 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
         unit=figure.unit,
         span=Span(min(start, figure.span.start), end),
         strength=state.strength,
-        deadline=days.within(before, year)
+        deadline=days.within(before, year, named=state.named)
         or (deadline(setting.after, year=year) if takes_behind else None)
         or state.day,
         rule="figure",

@@ -30,7 +30,9 @@ _APIECE = re.compile(
 _SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _WHOM = re.compile("(?:[一二三四五六七八九十]{1,3}是)?(?:对|向|给)")
 _RAISED = re.compile("提高|达到|增加到|标准|收入")
-_GRANTED = re.compile("的?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])")
+_GRANTED = re.compile(
+    "的?(?:(?:比例|标准)?给予)?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])"
+)
 _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
 _WORTH = re.compile("(?:额度|面额|规格)的")
 _AT_LEAST: Final = ("不少于", "不低于", "至少")
@@ -41,6 +43,7 @@ _OUT_OF = re.compile("[\u4e00-\u9fff]{1,12}中的?")
 _OF_SO_MANY = re.compile(r"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{1,12})中的?$")
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
+_FLOATS = re.compile("[上下]浮(?:动)?(?:不超过)?$")
 _DIGIT = re.compile("[0-9]")
 _BOTH = re.compile("[、和及]")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
@@ -213,6 +216,8 @@ def aims(setting: Setting) -> bool:
 
 def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
+    if _FLOATS.search(setting.before):
+        return True
     given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
     apiece = given and setting.figure.outer == setting.figure.span
     if setting.figure.threshold and _WHOM.match(setting.before):

@@ -22,6 +22,8 @@ class State(NamedTuple):
     """The clause before this one, as printed."""
     day: date | None = None
     """The day named by a clause of nothing but time: `到年底,`."""
+    named: int | None = None
+    """The year that an earlier clause begins with: `2022年完成…,年底前…`."""
     topic: str = ""
     apart: bool = False
     """Whether the striving is that of one subject (`产量力争达到200亿`), and ends with its clause."""
