@@ -107,6 +107,7 @@ def test_what_a_task_promises_stands_in_the_task(text: str):
         "一、\n",
         "\n甲 ",
         "(1)配合单位：】",
+        "完成时限：",
         "(1)\t(1)",
     ],
 )

@@ -178,12 +178,19 @@ def _around(text: str, marks: Sequence[Mark], at: int, *, floor: int, pairs: dic
         return Span(opening, pairs[opening])
     if mark.role == OTHER:
         return None
-    stop = (_LINE_END if bracketed else _SENTENCE_END).search(text, mark.span.end)
-    end = _listed_on(text, marks, at, _unfinished(text, stop.end() if stop else len(text)))
+    stop = _stop(_LINE_END if bracketed else _SENTENCE_END, text, mark.span.end)
+    end = _listed_on(text, marks, at, _unfinished(text, stop))
     start = opening if bracketed else mark.span.start
     while not bracketed and start > floor and text[start - 1] in "*_":
         start -= 1
     return Span(start, end)
+
+
+def _stop(mark: "re.Pattern[str]", text: str, at: int) -> int:
+    """Where a list that begins ``at`` ends by its sign; one that never ends is cut, so that work stays linear."""
+    limit = min(len(text), at + _LONGEST)
+    found = mark.search(text, at, limit)
+    return found.end() if found else limit
 
 
 def _unfinished(text: str, end: int) -> int:
@@ -191,8 +198,7 @@ def _unfinished(text: str, end: int) -> int:
     for _line in range(_MOST_LABELS):
         if text[end : end + 1] != "\n" or text[end - 1] not in "、，,":
             break
-        stop = _SENTENCE_END.search(text, end + 1)
-        end = stop.end() if stop else len(text)
+        end = _stop(_SENTENCE_END, text, end + 1)
     return end
 
 
@@ -207,8 +213,7 @@ def _listed_on(text: str, marks: Sequence[Mark], at: int, end: int) -> int:
             break
         if "\n\n" in text[end : mark.span.start]:
             break
-        stop = _SENTENCE_END.search(text, mark.span.end)
-        end = stop.end() if stop else len(text)
+        end = _stop(_SENTENCE_END, text, mark.span.end)
     return end
 
 
