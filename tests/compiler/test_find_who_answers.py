@@ -80,6 +80,17 @@ def test_people_are_no_units():
     assert leads(read) == ["发改局"]
 
 
+def test_names_of_two_characters_are_set_as_wide_as_those_of_three():
+    read = task("\n牵头领导：李  明、周　涛\n责任单位：发改局")
+    assert [party.name for party in read.responsibility.leaders] == ["李明", "周涛"]
+
+
+def test_a_label_in_the_midst_of_a_bracket():
+    read = task("（发改局牵头，财政局配合，责任人：张三、李四）")
+    assert (leads(read), coops(read)) == (["发改局"], ["财政局"])
+    assert [party.name for party in read.responsibility.leaders] == ["张三", "李四"]
+
+
 def test_several_clauses_are_joined_without_repeats():
     assert leads(task("(责任单位:发改局)再抓一批。(责任单位:财政局、发改局)")) == ["发改局", "财政局"]
 

@@ -310,6 +310,38 @@ def test_an_item_without_a_clause_among_items_without_points():
     assert numbers(plan) == [1, 2, "（二）", "（三）"]
 
 
+def test_what_a_government_site_prints_around_a_document():
+    """
+    您的位置：首页 > 政务公开 > 政策文件
+    索 引 号：00123/2021-001
+    发文机关：青山市人民政府办公室
+    成文日期：2021-03-12
+    有 效 性：有效
+    青山市人民政府办公室关于印发稳增长若干措施的通知
+    稳增长若干措施
+    1.抓项目。（责任单位：发改局）
+    2.抓产业。（责任单位：工信局）
+    青山市人民政府办公室
+    2021年3月12日
+    扫一扫在手机打开当前页
+    【打印本页】 【关闭窗口】
+    分享到： 微信 微博
+    主办：青山市人民政府办公室
+    版权所有 网站标识码：1234567
+    """
+    compilation = compiled(docstring(test_what_a_government_site_prints_around_a_document), year=None)
+    assert compilation.plan is not None
+    assert compilation.source is not None
+    assert (compilation.plan.title, compilation.plan.jurisdiction) == ("稳增长若干措施", "青山市")
+    left = [compilation.source.slice(span).split("\n") for span in compilation.plan.left_out]
+    assert [(part[0][:2], len(part)) for part in left] == [("您的", 5), ("扫一", 5)]
+    assert leads(compilation.plan.tasks[1]) == ["工信局"]
+
+
+def test_whole_or_all_of_the_city_is_no_place():
+    assert plan_of("2012年全市工业工作要点\n1.抓项目。\n2.抓产业。").jurisdiction is None
+
+
 def test_one_paragraph_with_a_clause_is_no_plan():
     assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
 

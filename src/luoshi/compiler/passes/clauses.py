@@ -28,6 +28,7 @@ _LINE_END = re.compile(r"(?=[\n\t|])")
 _SENTENCE_END = re.compile(r"(?=[\n\t|])|。")
 _LONGEST = 1500
 """Characters of the longest bracket that is looked at: names of a whole government fit."""
+_LONGEST_TALK = 200
 _MOST_LABELS = 20
 _SHARE = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:分别|共同)?(?:负责|落实|配合|实施)?|分工(?:负责|协作|落实)|分别负责|共同负责|具体负责|负责(?:落实|实施|推进|组织实施)?|落实|实施)"
 _HELP = r"(?:(?:积极|协同|密切|协助)?(?:配合|参与|参加|协同|协助|协办)(?:落实|实施)?)"
@@ -178,6 +179,9 @@ def _around(text: str, marks: Sequence[Mark], at: int, *, floor: int, pairs: dic
         return Span(opening, pairs[opening])
     if mark.role == OTHER:
         return None
+    outside = None if bracketed or mark.boxed else _enclosing(text, mark.span.start, floor, pairs)
+    if outside is not None:
+        return outside
     stop = _stop(_LINE_END if bracketed else _SENTENCE_END, text, mark.span.end)
     end = _listed_on(text, marks, at, _unfinished(text, stop))
     start = opening if bracketed else mark.span.start
@@ -191,6 +195,14 @@ def _stop(mark: "re.Pattern[str]", text: str, at: int) -> int:
     limit = min(len(text), at + _LONGEST)
     found = mark.search(text, at, limit)
     return found.end() if found else limit
+
+
+def _enclosing(text: str, at: int, floor: int, pairs: dict[int, int]) -> Span | None:
+    """The bracket in whose midst a label stands: `（甲局负责，责任人：张三）`."""
+    opening = max(text.rfind(sign, max(floor, at - _LONGEST_TALK), at) for sign in "（(〔[［【")
+    end = pairs.get(opening, 0)
+    said = end > at and "\n" not in text[opening:at] and _ROLE_WORDS.search(text, opening, at)
+    return Span(opening, end) if said else None
 
 
 def _unfinished(text: str, end: int) -> int:
@@ -233,6 +245,8 @@ def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     last = until_when.start() if until_when and marks[-1].role in (LEAD, COOP, EITHER) else stop
     named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER)}
     due: Span | None = None
+    if marks[0].span.start - span.start > 3:
+        named[LEAD], named[COOP] = _by_words(text, Span(_inner(text, span).start, marks[0].span.start))
     for index, mark in enumerate(marks):
         until = marks[index + 1].span.start if index + 1 < len(marks) else last
         if mark.role == DUE:

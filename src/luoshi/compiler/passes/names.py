@@ -85,7 +85,7 @@ def _names(text: str, span: Span, *, people: bool) -> Iterator[tuple[Span, str]]
         if (
             cut[0].isspace()
             and depth == 0
-            and not people
+            and not (people and cut[0] == "\n")
             and _broken(text, Span(start, span.end), cut.start())
         ):
             continue
