@@ -152,3 +152,24 @@ def one_sentence_looks_back() -> None:
 def test_what_was_achieved_before_is_no_target(text: Callable[[], None]) -> None:
     plan = plan_of(docstring(text))
     assert [*of_the_plan(plan), *of_the_tasks(plan)] == ["新增就业"]
+
+
+def test_a_sentence_that_is_broken_over_lines_is_read_as_one() -> None:
+    """
+    2023年云溪县政府工作报告（节选）
+    今年主要预期目标是，地区生产总值增长6%以上，社会消费
+    品零售总额增长7%，全县城镇调查失业率控制在5%以内，城
+    镇新增就业7000人，新建改建农村公路120公里，改造老旧小
+    区18个，惠及居民2600户。
+    一是稳就业。开展职业技能培训3000人次，新增公益性岗位
+    500个。
+    """
+    plan = plan_of(docstring(test_a_sentence_that_is_broken_over_lines_is_read_as_one))
+    metrics = of_the_plan(plan) + of_the_tasks(plan)
+    assert [*metrics[1:4], metrics[5], metrics[8]] == [
+        "社会消费品零售总额增长",
+        "全县城镇调查失业率",
+        "城镇新增就业",
+        "改造老旧小区",
+        "新增公益性岗位",
+    ]

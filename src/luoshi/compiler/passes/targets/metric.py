@@ -46,7 +46,7 @@ _SHARED_NOUN = re.compile(
 _AHEAD_OF = re.compile(r"(?:高于|低于|快于)[全各][国省市区县]平均(?:水平)?$")
 _FOCUS_FRONT = re.compile(rf"^重点(?=(?:{_KEPT}))")
 _SAME_PERIOD = re.compile(
-    r"^(?:同比|同口径|年均|平均|比上年|较上年|名义|实际)*(?P<how>增长|下降|提高|增幅|增速|降幅|涨幅|减少|降低)$"
+    r"^(?:同比|(?:按)?(?:同|可比)口径|年均|平均|比上年|较上年|名义|实际)*(?P<how>增长|下降|提高|增幅|增速|降幅|涨幅|减少|降低)$"
 )
 _SHARE_OF = re.compile(r"^占[^,，]{2,}(?:比重|比例|份额|的)?$")
 _CHANGE_LAST = re.compile("(?:同比|年均|实际|名义)*(?:增长|下降|提高|增速|增幅|降幅)$")
@@ -208,7 +208,11 @@ def is_bare(phrase: str) -> bool:
 
 def invested(front: str, last: str) -> str:
     """`推进86个项目建设,完成年度投资320亿元`: whose investment."""
-    return re.sub("(?:建设|改造)$", "", last) + front if _BARE_INVESTMENT.match(front) else front
+    return (
+        re.sub("(?:建设|改造|(?:年度|总|计划)*投资)$", "", last) + front
+        if _BARE_INVESTMENT.match(front)
+        else front
+    )
 
 
 def part_of(inner: str, whole: str) -> str:
