@@ -103,9 +103,9 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     ),
     "R018": Entry(
         _E,
-        "这是数据表，不是计划：文字极少，条目和数字超过 20 万处，没有读取。",
+        "这是数据表，不是计划：条目、数字和名单过多过密，没有读取。",
         "请确认选对了文件；计划很长时，请按部门或章节拆分后再上传。",
-        "This is a table of data, not a plan: hardly any words and more than 200,000 lines and numbers. It was not read.",
+        "This is a table of data, not a plan: too many lines, numbers and names, packed too closely. It was not read.",
         "Check that it is the right file; split a very long plan by department or chapter.",
     ),
     "R020": Entry(

@@ -20,6 +20,7 @@ _HARD = re.compile(r"[ \t\u3000\n()（）\[\]［］〔〕【】<和及与]")
 _WHOLE_NAME = re.compile(
     r"(?:[局委办部厅院府处队署会司心站所校社街镇乡区县市行位道室团组场馆企业部门机关库检岛港集投家矿村园关员联])[)）\]】]?\Z"
 )
+_LOOSE_END = re.compile(r"\n[ \u3000]*(?:人民政府|管委会|管理委员会|办事处)(?=[、,，;；\s]|\Z)")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{1,3}[ \u3000]?[\u4e00-\u9fff]")
 """What a person's name looks like, where a label says that there is one."""
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()、,，;；:： \t\u3000·“”]{2,300}[。.]?\Z")
@@ -104,7 +105,7 @@ def _broken(text: str, span: Span, at: int) -> bool:
     head = text[span.start : at].strip()
     if text[at] != "\n":
         return len(head) == 1
-    return bool(head) and not _WHOLE_NAME.search(head)
+    return bool(head) and (not _WHOLE_NAME.search(head) or _LOOSE_END.match(text, at) is not None)
 
 
 _UNIT = re.compile(

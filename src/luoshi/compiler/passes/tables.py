@@ -13,7 +13,7 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from luoshi.compiler.model import Span
-from luoshi.compiler.passes.columns import header_of
+from luoshi.compiler.passes.columns import NUMBER, column_of, header_of
 from luoshi.compiler.passes.stacked import stacked
 from luoshi.compiler.source import Cell, Source, Table
 
@@ -28,6 +28,10 @@ _GAP = re.compile(r"[ \u3000\u00a0\t]+")
 _LONGEST_HEADER: Final = 400
 _LONGEST_GROUP: Final = 60
 _SENTENCE = re.compile(r"[。；;，,！!：:]")
+
+_ROW_NUMBER = re.compile(r"[ \u3000]*[0-9]{1,4}[.．、]?[ \u3000]*\t")
+_MOST_BREAKS: Final = 30
+"""Line breaks inside one row that are looked for."""
 
 Cut = Callable[[str, Span], list[Span]]
 
@@ -75,7 +79,10 @@ def _grown(text: str, header: Span, cut: Cut, names: Sequence[Span]) -> Table | 
     rows: list[list[Cell]] = [[Cell(span, 0, column) for column, span in enumerate(names)]]
     columns = _Columns(text, header, names)
     end = header.end
-    for line in _lines(text, header.end + 1):
+    counted = cut is _tabbed and column_of(text[names[0].start : names[0].end]) == NUMBER
+    for line in (
+        _whole_rows(text, header.end + 1, len(names) - 1) if counted else _lines(text, header.end + 1)
+    ):
         row = _row(text, line, cut=cut, columns=columns, at=len(rows))
         if row is None:
             break
@@ -92,6 +99,27 @@ def _lines(text: str, start: int) -> Iterator[Span]:
         stop = len(text) if stop < 0 else stop
         yield Span(start, stop)
         start = stop + 1
+
+
+def _whole_rows(text: str, start: int, tabs: int) -> Iterator[Span]:
+    """Lines, or several as one row where a cell holds a line break: a row begins with its number, and has
+    all its ``tabs`` only with the lines below."""
+    held: list[Span] = []
+    for line in _lines(text, start):
+        numbered = _ROW_NUMBER.match(text, line.start, line.end) is not None
+        if held and (numbered or len(held) > _MOST_BREAKS):
+            yield from held
+            held = []
+        if not held and not numbered:
+            yield line
+            continue
+        held.append(line)
+        whole = Span(held[0].start, line.end)
+        printed = text.count("\t", *whole)
+        if printed >= tabs:
+            yield from [whole] if printed == tabs else held
+            held = []
+    yield from held
 
 
 def _row(text: str, line: Span, *, cut: Cut, columns: "_Columns", at: int) -> list[Cell] | None:

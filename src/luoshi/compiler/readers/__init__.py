@@ -31,10 +31,11 @@ _MODULES: Final[Mapping[str, str]] = {
 }
 _FINDINGS: Final[Mapping[str, str]] = {"encrypted": "R011", "broken": "R012", "archive": "R002"}
 
-_MANY: Final = 200_000
-_DENSE: Final = 24
-"""Lines and numbers together: the densest plans have one in 28 characters, and none has so many."""
+_DENSEST: Final = ((120_000, 60), (180_000, 44), (600_000, 12))
+"""Of lines, of lines and numbers, of these and what parts names: how many at the most in a text that has more
+than one in so many characters. What is read takes memory with them. No plan has a hundredth of that."""
 _DIGITS: Final = re.compile("[0-9]+")
+_PARTING: Final = "、;；:："
 
 
 def read(data: bytes, *, name: str) -> Source | Diagnostic:
@@ -44,9 +45,14 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
 
 
 def _is_data(text: str) -> bool:
-    """Whether a long text is nothing but items and numbers: a table of data, far denser than any plan."""
-    facts = text.count("\n") + sum(1 for _ in _DIGITS.finditer(text)) if len(text) > _MANY else 0
-    return facts > _MANY and facts * _DENSE > len(text)
+    """Whether a long text is nothing but items, numbers and lists: a table of data, far denser than any plan."""
+    if len(text) <= _DENSEST[0][0]:
+        return False
+    lines = text.count("\n")
+    facts = lines + sum(1 for _ in _DIGITS.finditer(text))
+    marks = facts + sum(map(text.count, _PARTING))
+    found = zip((lines, facts, marks), _DENSEST, strict=True)
+    return any(count > most and count * dense > len(text) for count, (most, dense) in found)
 
 
 def _read(data: bytes, name: str) -> Source | Diagnostic:
