@@ -139,7 +139,7 @@ def fuzz_bytes(minutes: float) -> None:
     watch = Watch("bytes", set())
     corpus = KEPT / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    flags = [f"-max_total_time={int(minutes * 60)}", "-max_len=4096", "-timeout=60", "-rss_limit_mb=1500"]
+    flags = [f"-max_total_time={int(minutes * 60)}", "-max_len=4096", "-timeout=60", "-rss_limit_mb=4000"]
     flags += ["-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={KEPT}/hang-"]
     dictionary = KEPT / "tokens.dict"
     dictionary.write_text("".join(_entry(token) for token in TOKENS if token.strip()), encoding="ascii")
