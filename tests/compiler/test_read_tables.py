@@ -348,6 +348,28 @@ CELLS = st.lists(
 )
 
 
+def test_a_line_break_inside_a_cell_between_tabs():
+    lines = (
+        "序号\t工作任务\t牵头单位\t配合单位\t完成时限",
+        "1\t新建学校，",
+        "改造校舍。\t区教育局\t区住建局\t9月底前",
+        "2\t新建医院\t区卫健局\t各街道",
+        "办事处\t年底前",
+        "二、生态环境",
+        "3\t新建公园\t区城管局\t\t10月底前",
+    )
+    compilation = compiled("\n".join(lines))
+    assert compilation.plan is not None
+    assert rows(compilation.plan) == [
+        (1, ["区教育局"], ["区住建局"]),
+        (2, ["区卫健局"], ["各街道办事处"]),
+        (3, ["区城管局"], []),
+    ]
+    assert bodies(compilation)[0] == "新建学校，\n改造校舍。"
+    assert due(compilation) == ["9月底前", "年底前", "10月底前"]
+    assert [section.title for section in compilation.plan.sections] == ["生态环境"]
+
+
 @given(CELLS, st.sampled_from(["\t", "|", "  ", " "]))
 def test_any_cells_below_a_header_are_read_without_harm(cells: list[list[str]], mark: str):
     head = mark.join(["序号", "任务", "牵头单位", "配合单位", "完成时限"])
