@@ -34,7 +34,7 @@ def within(printed: str, year: int | None, *, named: int | None = None) -> date 
 
 def year_at_head(clause: str) -> int | None:
     """The year that a clause begins with."""
-    named = _BEGINS.match(clause)
+    named = _BEGINS.match(clause) if "20" in clause else None
     return int(named[1]) if named else None
 
 

@@ -108,13 +108,13 @@ def _ranked(group: Sequence[Target]) -> list[Target]:
 def _afterwards(text: str, clause: Span, state: State, *, year: int | None, counted: bool) -> State:
     """What a clause leaves to those behind it: without a figure it sets strength and day."""
     printed = text[clause.start : clause.end]
-    state = state._replace(named=days.year_at_head(printed) or state.named)
+    named = days.year_at_head(printed) or state.named
     if counted:
-        return state._replace(clause=printed, apart=strives_apart(printed, state.apart))
+        apart = strives_apart(printed, state.apart)
+        return State(state.strength, state.last, printed, state.day, named, state.topic, apart)
     strength = left_by(printed, state.strength)
     day = days.led_by(printed, year=year, day=state.day)
-    topic = metric.topic_of(printed) or state.topic
-    return state._replace(strength=strength, clause=printed, day=day, topic=topic, apart=False)
+    return State(strength, state.last, printed, day, named, metric.topic_of(printed) or state.topic)
 
 
 def _is_stretch(setting: Setting, last: Target | None) -> bool:

@@ -25,9 +25,9 @@ class State(NamedTuple):
     named: int | None = None
     """The year that an earlier clause begins with: `2022年完成…,年底前…`."""
     topic: str = ""
+    """What the sentence is about: `非常规天然气发展方面,`."""
     apart: bool = False
     """Whether the striving is that of one subject (`产量力争达到200亿`), and ends with its clause."""
-    """What the sentence is about: `非常规天然气发展方面,`."""
 
 
 def phrase_of(setting: Setting, state: State) -> metric.Phrase:
