@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 
 from luoshi.compiler.model import Span
 from luoshi.compiler.passes.columns import NUMBER, column_of, header_of
+from luoshi.compiler.passes.records import forms, on_its_side
 from luoshi.compiler.passes.stacked import stacked
 from luoshi.compiler.source import Cell, Source, Table
 
@@ -38,7 +39,10 @@ Cut = Callable[[str, Span], list[Span]]
 
 def tables(source: Source) -> tuple[Table, ...]:
     """The document's tables: those its reader knows, else those that its text shows."""
-    return source.tables or tuple(_in_text(source.text)) or tuple(stacked(source.text))
+    text = source.text
+    if source.tables:
+        return tuple(on_its_side(text, table) for table in source.tables)
+    return tuple(_in_text(text)) or tuple(stacked(text)) or tuple(forms(text))
 
 
 def _in_text(text: str) -> Iterator[Table]:
