@@ -36,7 +36,7 @@ ARABIC: Final = r"[0-9０-９]{1,15}(?![0-9０-９])(?:[,，][0-9]{3}(?![0-9])){
 """At most as many digits as any figure of a plan has: longer ones are serial numbers."""
 CHINESE: Final = "(?:两(?:[百千][〇零一二三四五六七八九十百千]*)?|[〇零一二三四五六七八九十百千]{1,9})"
 """`七两个` is no 72: 两 opens a number or is one."""
-MAGNITUDE: Final = "万亿|千亿|百亿|千万|百万|十万|万|亿|(?<=[0-9])千|(?<=[0-9])百"
+MAGNITUDE: Final = "万亿|千亿|百亿|千万|百万|十万|万|亿|(?<=[0-9])千(?![米瓦克伏])|(?<=[0-9])百(?!分)"
 
 
 class Number(NamedTuple):

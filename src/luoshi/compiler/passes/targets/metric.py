@@ -22,6 +22,7 @@ _DROPPED_FRONT = re.compile(rf"^(?:{_DROPPED})+(?=..)")
 _LEADING_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED})")
 _KEPT_FRONT = re.compile(rf"^(?:{_KEPT})(?:、(?:{_KEPT}))*")
 _ONLY_VERB = re.compile(rf"^再?(?:{_KEPT}|{_DROPPED}|、)*+$")  # possessive: a verb may hold another
+_PLACED = re.compile(rf"((?:园区|开发区|全[省市县区镇]|辖区))(?:{_KEPT})(.+)$")
 _VERB_LAST = re.compile(rf"(?:{_KEPT})$")
 _LED = re.compile(rf"^(?:{alternation(words.LEADING)})[^,，、]{{2,20}}?(?=(?:{alternation(words.FOUNDING)}))")
 _PLACE_LAST = re.compile(r"(?:[内中里]|[全我各][省市区县域]|范围|辖区)$")
@@ -163,7 +164,8 @@ def level_of(last: str) -> str:
 
 def with_thing(verb: str, last: str) -> str:
     """`建成项目30个,新开工40个`: the second verb counts the same things."""
-    return verb + _KEPT_FRONT.sub("", last)
+    place = _PLACED.match(last)
+    return place[1] + verb + place[2] if place else verb + _KEPT_FRONT.sub("", last)
 
 
 def ranked(phrase: str, last: str) -> str:

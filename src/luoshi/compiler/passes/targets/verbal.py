@@ -89,7 +89,7 @@ def _assigned(found: Found) -> Iterator[Target]:
         yield found.target(Kind.RELATIVE, phrase, op=op, reference=reference)
 
 
-_RANKED_BY: Final = re.compile("(?P<what>[\u4e00-\u9fff]{2,20}?(?:排名|位次|名次|考核|评价|指数))")
+_RANKED_BY: Final = re.compile("(?P<what>[\u4e00-\u9fff]{2,20}?(?:排名|位次|名次|考核|考评|评价|评估|指数))")
 
 
 def _rank(found: Found) -> Iterator[Target]:
