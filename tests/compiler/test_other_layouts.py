@@ -342,6 +342,32 @@ def test_whole_or_all_of_the_city_is_no_place():
     assert plan_of("2012年全市工业工作要点\n1.抓项目。\n2.抓产业。").jurisdiction is None
 
 
+def test_a_last_sentence_that_only_says_who_answers():
+    """
+    1.抓项目。开工项目20个。省发展改革委牵头，省财政厅、省科技厅配合。
+    2.抓产业。省工业和信息化厅负责。
+    3.抓开放。（省商务厅负责）
+    4.抓督查。省政府办公厅负责督促检查。
+    """
+    plan = read(test_a_last_sentence_that_only_says_who_answers)
+    assert [(leads(task), coops(task)) for task in plan.tasks] == [
+        (["省发展改革委"], ["省财政厅", "省科技厅"]),
+        (["省工业和信息化厅"], []),
+        (["省商务厅"], []),
+        ([], []),
+    ]
+
+
+def test_articles_that_say_what_the_document_is_for_are_no_tasks():
+    """
+    第一条 为贯彻落实上级部署，结合本市实际，制定本措施。
+    第二条 本措施所称企业，是指在本市注册的企业。
+    第三条 设立发展基金10亿元。责任单位：市财政局
+    第四条 奖励新认定企业50万元。责任单位：市工信局
+    """
+    assert numbers(read(test_articles_that_say_what_the_document_is_for_are_no_tasks)) == ["第三条", "第四条"]
+
+
 def test_one_paragraph_with_a_clause_is_no_plan():
     assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
 

@@ -18,6 +18,10 @@ _BARE_WORDS = ("单位", "部门", "责任", "时限")
 _BARE_BRACKET = re.compile(
     r"(?<=[。；;！])[ ]?[（(]([\u4e00-\u9fff、，,（）() ]{3,200})[)）][。；;]?[ \u3000]*$", re.MULTILINE
 )
+_LAST_SENTENCE = re.compile(
+    r"(?<=[。；;！])[ ]?(?=[省市区县州]|[\u4e00-\u9fff]{2,12}[局委办部厅院])([^。；;！\n\t:：（(]{3,150}?(?:牵头|负责|配合|参与|落实)[^。；;！\n\t:：的]{0,8})[。；;]?[ \u3000]*$",
+    re.MULTILINE,
+)
 _HABIT = 3
 _LONGEST_LABEL = 16
 _CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "〔": "〕", "【": "】"}
@@ -111,7 +115,21 @@ def bare_clauses(text: str, said: Sequence[Clause]) -> list[Clause]:
         and (names := parties(text, Span(bracket.start(1), bracket.end(1))))
         and all(is_unit(party.name) for party in names)
     ]
+    found += _sentences(text, said)
     return found if len(found) + sum(not clause.labels for clause in said) >= _HABIT else []
+
+
+def _sentences(text: str, said: Sequence[Clause]) -> Iterator[Clause]:
+    """`……。省科技厅牵头，省财政厅配合。`: a paragraph's last sentence that only says who answers."""
+    starts = [clause.span.start for clause in said]
+    for sentence in _LAST_SENTENCE.finditer(text):
+        span = Span(*sentence.span(1))
+        leads, coops = _by_words(text, span)
+        names = [party.name for party in (*leads, *coops)]
+        if not names or not all(map(is_unit, names)):
+            continue
+        if not _covered(said, bisect_right(starts, span.start) - 1, span.start):
+            yield Clause(span=span, leads=tuple(leads), coops=tuple(coops))
 
 
 def _covered(said: Sequence[Clause], at: int, offset: int) -> bool:

@@ -43,7 +43,9 @@ _PLACE = re.compile(
     r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|办公室|办公厅|管委会)(?=关于|印发|办公|\Z)")
-_IN_SENTENCE = re.compile(r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|(?<![全各我本])[省市区县旗镇乡州])")
+_IN_SENTENCE = re.compile(
+    r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|(?<=[\u4e00-\u9fff])(?<![全各我本])[省市区县旗镇乡州])"
+)
 _ATTACHMENTS = re.compile(r"附[ \u3000]*件[ \u3000]*[0-9]?[:：][ \u3000]*(?=.)")
 _ENTRY = re.compile(r"[^\n\t|。；;]{2,60}\Z")
 _MANY_ATTACHMENTS: Final = 12

@@ -50,6 +50,11 @@ _THOUGHTS = re.compile(
 _CLOSING = re.compile(
     r"(?:本|上述|以上)(?:措施|办法|方案|意见|政策|规定|计划|细则|通知|条款|清单)[^。；;]{0,30}(?:解释|施行|实施|执行|生效|有效期)"
 )
+_PURPOSE = re.compile(
+    r"(?:为|根据|依据|按照)[^。；;]{2,300}(?:制定|制订|出台|提出)(?:了)?(?:本|以下|如下|此)"
+    r"|(?:本|上述|以上)(?:措施|办法|方案|意见|政策|规定|计划|细则|通知|条款|清单)(?:所称|适用|中的)"
+)
+"""What the document is for, and what its words mean."""
 _LOOKING_BACK = re.compile(
     r"(?:[0-9]{4}年|“?[一二三四五六七八九十]+五”?时期|过去[一五]年|上一?年)?[^。]{0,12}(?:工作)?(?:回顾|总结)(?:。|\Z)"
 )
@@ -431,6 +436,7 @@ def _no_task(task: Task, sections: Sequence[Section], context: Context) -> bool:
     spoken = (
         _THOUGHTS.match(task.title)
         or _CLOSING.match(task.title)
+        or _PURPOSE.match(task.title)
         or _THOUGHTS.match(heading)
         or _LOOKING_BACK.match(heading)
         or _LOOKING_BACK.match(task.title)
