@@ -27,6 +27,7 @@ _SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _PER = re.compile("每.{1,3}")
 
 
+_SHARES: Final = frozenset({"占比", "比重"})
 _ALL: Final = 100
 _LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")
 _LISTED = re.compile("[ ]*(?:$|[、和及])(?![^,，]*[年月季])")
@@ -138,6 +139,8 @@ def _target(setting: Setting, state: State, *, year: int | None) -> Target | Non
     phrase, takes_behind = phrase_of(setting, state)
     if len(phrase) < 2 or _PER.fullmatch(phrase):
         return None
+    if phrase in _SHARES and figure.outer == figure.span:
+        return None  # `占比23.6%`: of what, nobody says
     start = setting.start + len(before) - len(before.lstrip(" 、,，含和及与"))
     end = max(figure.outer.end, setting.end if takes_behind else 0)
     return Target(

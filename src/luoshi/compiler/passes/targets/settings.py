@@ -25,13 +25,13 @@ _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|�
 _CAPACITY = re.compile("(?:年产|日产|年处理|日处理|年加工|单机)$")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _APIECE = re.compile(
-    "(?:每[人户家天日月件例名位次单][^,，、]{0,8}|最高|一次性(?:给予)?(?:补助|补贴|奖励|资助|奖补)?)$"
+    "(?:每[人户家天日月件例名位次单村镇校亩][^,，、]{0,8}|最高|一次性(?:[^,，、]{0,6}(?:补助|补贴|奖励|资助|奖补))?)$"
 )
 _SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _WHOM = re.compile("(?:[一二三四五六七八九十]{1,3}是)?(?:对|向|给)")
 _RAISED = re.compile("提高|达到|增加到|标准|收入")
 _GRANTED = re.compile(
-    "的?(?:(?:比例|标准)?给予)?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持)(?:$|[,，。;；、])"
+    "的?(?:(?:比例|标准)?(?:给予|予以))?(?:一次性)?(?:补助|补贴|奖励|资助|贴息|减免|优惠|支持|奖补)(?:$|[,，。;；、])"
 )
 _ALLOWED = re.compile("(?<![许认不])可(?=以|通过|在|享受|申请|按|自助|凭|向|延长|免)")
 _WORTH = re.compile("(?:额度|面额|规格)的")
@@ -39,11 +39,15 @@ _AT_LEAST: Final = ("不少于", "不低于", "至少")
 _NEAR: Final = 24
 _PRODUCED = frozenset((*measures.MASS, *measures.POWER, *measures.VOLUME))
 _WORKS = re.compile("(?:/年)?[\u4e00-\u9fffA-Za-z]{1,24}?(?:项目|工程|生产线|装置|基地|机组)")
+_PREPARED = re.compile("[\u4e00-\u9fff]{2,16}?(?:项目|工程)?前期")
+"""`加快120万千瓦蓄能电站前期工作`: not yet built."""
 _OUT_OF = re.compile("[\u4e00-\u9fff]{1,12}中的?")
 _OF_SO_MANY = re.compile(r"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{1,12})中的?$")
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
 _FLOATS = re.compile("[上下]浮(?:动)?(?:不超过)?$")
+_CARRIED_OUT = re.compile("(?:落实|贯彻|执行|用好|用足|承接)[^,，。]{0,16}$")
+_RULES_BEHIND = re.compile("[^,，、]{0,6}(?:政策|措施|举措|规定|意见|条款)")
 _DIGIT = re.compile("[0-9]")
 _BOTH = re.compile("[、和及]")
 _BRACKET = re.compile(r"[(（][^()（）]*[0-9][^()（）]*[)）]?")
@@ -117,7 +121,11 @@ def _is_the_whole(text: str, main: Sequence[Figure], at: int) -> bool:
 
 def _produces(text: str, figure: Figure) -> bool:
     """`集团6万吨合金等项目`: what a named works is to produce, not an act on so many tons."""
-    if figure.unit not in _PRODUCED or figure.outer != figure.span or not _WORKS.match(text, figure.span.end):
+    if figure.unit not in _PRODUCED or figure.outer != figure.span:
+        return False
+    if _PREPARED.match(text, figure.span.end):
+        return True
+    if not _WORKS.match(text, figure.span.end):
         return False
     front = re.split("[,，、。；;：:]", text[max(0, figure.span.start - _NEAR) : figure.span.start])[-1]
     return len(front) > 1 and not metric.only_verb(front) and not metric.ends_in_a_verb(front)
@@ -211,6 +219,7 @@ def aims(setting: Setting) -> bool:
         or (setting.figure.threshold and _SOME.search(before))
         or _FIELD.match(metric.cleaned(before))
         or _counts_names(before, setting.after)
+        or _carries_out(before, setting.after)
     )
 
 
@@ -223,6 +232,12 @@ def _is_a_term(setting: Setting) -> bool:
     if setting.figure.threshold and _WHOM.match(setting.before):
         return True  # `对单量达1000单以上的经营主体进行补助`: who gets it
     return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
+
+
+def _carries_out(before: str, after: str) -> bool:
+    """`落实33条政策`: other people's rules, not things to be made."""
+    listed = before.strip() in ("及", "和", "与", "、")
+    return bool(_RULES_BEHIND.match(after) and (listed or _CARRIED_OUT.search(before)))
 
 
 def _counts_names(before: str, after: str) -> bool:

@@ -34,9 +34,10 @@ def _none_happens(found: Found) -> Iterator[Target]:
 
 def _cleared(found: Found) -> Iterator[Target]:
     phrase = metric.cleaned(found.match["thing"])
-    if phrase:
+    if phrase and phrase != "动态":
         unit = "户" if phrase.endswith("家庭") else None
-        yield found.target(Kind.QUANTITY, phrase, op=Operator.EQUAL, value=Decimal(0), unit=unit)
+        target = found.target(Kind.QUANTITY, phrase, op=Operator.EQUAL, value=Decimal(0), unit=unit)
+        yield replace(target, deadline=days.within(found.match[0], found.year) or target.deadline)
 
 
 _COMPARED: Final = {
@@ -198,7 +199,7 @@ RULES: Final[tuple[Rule[Production], ...]] = (
     ),
     Rule(
         "cleared",
-        "(?P<thing>[\u4e00-\u9fff]{2,16}?)(?:继续|持续)?(?:保持|实现)?(?:动态)清零$",
+        "(?P<thing>[\u4e00-\u9fff]{2,16}?)(?:[0-9年月底末之前]{2,9})?(?:继续|持续|全部|全面)?(?:保持|实现)?(?:动态)?清零$",
         _cleared,
         (
             Example("零就业家庭保持动态清零", "零就业家庭保持动态清零"),
