@@ -368,6 +368,33 @@ def test_articles_that_say_what_the_document_is_for_are_no_tasks():
     assert numbers(read(test_articles_that_say_what_the_document_is_for_are_no_tasks)) == ["第三条", "第四条"]
 
 
+def test_brackets_of_offices_behind_paragraphs():
+    """
+    （一）培训教师2000人次。（人事科、师训科）
+    （二）加固校舍5万平方米。（计财科、校安办）
+    （三）创建学校20所。（基教科、各镇（街道））
+    """
+    plan = read(test_brackets_of_offices_behind_paragraphs)
+    assert [leads(task) for task in plan.tasks] == [
+        ["人事科", "师训科"],
+        ["计财科", "校安办"],
+        ["基教科", "各镇（街道）"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("关于印发青山市2023年工作要点的通知", "青山市"),
+        ("关于落实市委部署的分工意见", None),
+        ("国务院办公厅关于推进城区管网改造的实施意见", None),
+        ("为民办实事清单", None),
+    ],
+)
+def test_a_place_is_named_before_its_business(title: str, place: str | None):
+    assert plan_of(f"{title}\n1.抓项目。（责任单位：发改局）").jurisdiction == place
+
+
 def test_one_paragraph_with_a_clause_is_no_plan():
     assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
 

@@ -31,8 +31,10 @@ _SIGNED = re.compile(
     r"(?:[\u4e00-\u9fff（）()]{2,28}(?:政府|办公室|办公厅|委员会|管委会|指挥部|领导小组))?[ \u3000]*+"
     r"(?:(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,3}月.{1,3}日)?[ \u3000]*+(?:（此件.{2,8}）)?\Z"
 )
-_GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安排|清单|纲要|决定|规定|任务|目标|分解|分工|实事|若干政策|细则|责任书|分解表|一览表|责任表|任务表|工作表|清单表|台账|汇总表|报告|批复|意见|工作安排|分工表|任务书|责任分工|分工方案|清单表)"
-_TITLE = re.compile(rf"[^ \u3000。;；:：!！]{{2,90}}?{_GENRE}(?:[(（][^)）]{{1,20}}[)）])?(?=[ \u3000]|\Z)")
+_GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安排|清单|纲要|决定|规定|任务|目标|分解|分工|实事|若干政策|细则|责任书|分解表|一览表|责任表|任务表|工作表|清单表|台账|汇总表|报告|批复|意见|工作安排|分工表|任务书|责任分工|分工方案|安排表|进度表|分解方案|重点工作)"
+_TITLE = re.compile(
+    rf"[^ \u3000。;；:：!！]{{2,90}}?{_GENRE}(?:[(（][^)）]{{1,20}}[)）])?(?=[ \u3000]|\*\*|\Z)"
+)
 _SIGN = re.compile(r"#{1,6}[ ]*(?:\*\*)?|\*\*|《")
 _YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})年(?!度?[0-9]{1,2}月)")
 _WORK_OF = re.compile(
@@ -43,6 +45,8 @@ _PLACE = re.compile(
     r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|办公室|办公厅|管委会)(?=关于|印发|办公|\Z)")
+_ABOUT = re.compile("关于(?:印发|下达|公布|调整)?[《<]?")
+_NO_PLACE = re.compile("关于|落实|推进|印发|加[快强]|促进|支持|建设|国务院|[为对]")
 _IN_SENTENCE = re.compile(
     r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|(?<=[\u4e00-\u9fff])(?<![全各我本])[省市区县旗镇乡州])"
 )
@@ -172,8 +176,9 @@ def jurisdiction_of(text: str, preamble: Span, title: str | None) -> str | None:
 def _place(where: str) -> str | None:
     year = _YEAR.match(where)
     if year is None:
-        place = _PLACE.match(where)
-        return place[0] if place else None
+        about = _ABOUT.match(where)
+        place = _PLACE.match(where, about.end() if about else 0)
+        return place[0] if place and not _NO_PLACE.search(place[0]) else None
     clause = re.compile(r"[\u4e00-\u9fff]+").match(where, year.end())
     found = clause and (_PLACE.match(clause[0]) or _IN_SENTENCE.match(clause[0]))
     return found[0] if found else None

@@ -109,13 +109,17 @@ def _broken(text: str, span: Span, at: int) -> bool:
 
 
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff（）()、]{1,24}(?:[局委办厅院部]|政府|管委会|办事处|中心|公司|集团|银行|海关|[工商残文科]联|妇联|总工会|单位|部门|街道|监管分局)\Z"
+    r"[\u4e00-\u9fff（）()、]{1,24}(?:[局委办厅院部科处室站]|政府|管委会|办事处|中心|公司|集团|银行|支行|海关|[工商残文科]联|妇联|总工会|供销社|单位|部门|街道|[支大]队|专班|工委|团市?委|学校)\Z"
+    r"|各[\u4e00-\u9fff（）()、]{0,12}[县市区镇乡州街道园旗盟校）)]\Z"
 )
+
+
+_NO_NAME = re.compile("不?含(?!山)|包括|其中|详见|附件|或|等")
 
 
 def is_unit(name: str) -> bool:
     """Whether a name ends as those of public bodies do."""
-    return len(name) > 2 and _UNIT.match(name) is not None
+    return len(name) > 2 and _UNIT.match(name) is not None and not _NO_NAME.match(name)
 
 
 def is_person(name: str) -> bool:
