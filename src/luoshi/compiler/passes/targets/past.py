@@ -24,6 +24,10 @@ _NUMBER = re.compile(
     rf"[ \u3000]*+(?:(?P<part>第{_CHINESE}{{1,2}}(?:部分|[篇章]))|(?P<chapter>{_CHINESE}{{1,3}}、)"
     rf"|(?P<section>[(（]{_CHINESE}{{1,3}}[)）])|(?P<item>[0-9]{{1,2}}[.、．](?![0-9])))?[ \u3000—\-]*+"
 )
+_CHAPTER_INSIDE = re.compile(
+    rf"(?<=[。！!])[ \u3000]*+(?=(?:第{_CHINESE}{{1,2}}部分|{_CHINESE}{{1,3}}、|[(（]{_CHINESE}{{1,3}}[)）]))"
+)
+"""Where the line ends were lost, a chapter begins behind a full stop."""
 _FIRST = re.compile("[ \u3000]*(?:第?一|[(（]一|1[.．、])")
 """Numbers that begin anew belong inside the chapter, whatever they look like."""
 _RANKS: Final = {"part": 1, "chapter": 2, "section": 3, "item": 4, None: 0}
@@ -77,7 +81,7 @@ def looking_back(text: str, *, year: int | None) -> tuple[Span, ...]:
     found: list[Span] = []
     rank: int | None = None
     wrong = "清醒" in text or "存在" in text
-    for line in lines(text, Span(0, len(text))):
+    for line in _paragraphs(text):
         rank = _rank_after(text, line, rank, year)
         if rank is not None:
             ahead = _AHEAD if rank == _OPEN else _SURELY_AHEAD
@@ -85,6 +89,16 @@ def looking_back(text: str, *, year: int | None) -> tuple[Span, ...]:
         elif wrong and _PROBLEMS.match(text, line.start, line.end):
             found.append(line)
     return tuple(found)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Lines; one that holds several paragraphs is cut in front of the chapters' numbers inside it."""
+    for line in lines(text, Span(0, len(text))):
+        start = line.start
+        for chapter in _CHAPTER_INSIDE.finditer(text, line.start, line.end):
+            yield Span(start, chapter.start())
+            start = chapter.start()
+        yield Span(start, line.end)
 
 
 def _rank_after(text: str, line: Span, rank: int | None, year: int | None) -> int | None:
