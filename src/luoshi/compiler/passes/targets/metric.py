@@ -26,8 +26,11 @@ _PLACED = re.compile(rf"((?:园区|开发区|全[省市县区镇]|辖区))(?:{_K
 _VERB_LAST = re.compile(rf"(?:{_KEPT})$")
 _LED = re.compile(rf"^(?:{alternation(words.LEADING)})[^,，、]{{2,20}}?(?=(?:{alternation(words.FOUNDING)}))")
 _PLACE_LAST = re.compile(r"(?:[内中里]|[全我各][省市区县域]|范围|辖区)$")
+_AREA_LAST = re.compile("^[\u4e00-\u9fff]{0,4}(?:城区|片区|老城|新城|景区|库区|灌区|园区|镇区)$")
+"""A place in front of a size: `老城区3平方公里雨污分流`."""
 _MEASURE_LAST = re.compile(rf"(?:{_MEASURE})$")
 _NOMINAL_LAST = re.compile(rf"(?:{alternation(words.NOMINAL_VERBS)})$")
+_NOMINAL = re.compile(f"(?:{alternation(words.NOMINAL_VERBS)}|诊断)")
 _TAIL = re.compile(rf"(?:{words.TAIL})+$")
 _TAIL_NOUN = re.compile(
     r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以(?![上下内])|,|，|。|,其中).*$"
@@ -60,6 +63,7 @@ _SIZED = re.compile(
 )
 """`总投资56亿元的`: which things, not what is measured."""
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
+_UNDERTAKING = re.compile("(?:提升)?(?:[一二三四五]年)?(?:专项)?(?:行动|工程|计划|攻坚)$")
 _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
 _SHORT: Final = 2
@@ -125,6 +129,8 @@ def composed(before: str, after: str, *, rate: bool = False, amount: bool = Fals
         return Phrase(_bare(front), False)
     if _PLACE_LAST.search(front) or _HANDED_DOWN.match(front):
         return Phrase(back, True)
+    if amount and _AREA_LAST.search(front):
+        return Phrase(_bare(front) + back, True)
     if (rate and _MEASURE_LAST.search(front)) or (amount and not _VERB_LAST.search(front)):
         return Phrase(_bare(front), False)
     return Phrase(_bare(front) + back, True)
@@ -143,6 +149,18 @@ def each_of(phrase: str) -> list[str]:
     """`新建A、B、C` as three metrics with the verb of the first."""
     first, *others = re.split("[、和及]", phrase)
     return [first, *(continued(other, first) for other in others)]
+
+
+def of_each(before: str, after: str) -> list[str]:
+    """`完成小学、初中各1所改扩建`: the metrics of all that 各 stands for."""
+    return [each + behind(after) for each in each_of(_bare(cleaned(re.sub("各$", "", before.rstrip()))))]
+
+
+def undertaken(clause: str) -> str:
+    """What an earlier clause undertakes: `开展街巷整治三年行动` is `街巷整治`; empty for other clauses."""
+    text = cleaned(clause)
+    bare = _UNDERTAKING.sub("", text)
+    return _bare(bare) if bare != text else ""
 
 
 def change_of(front: str, last: str) -> str | None:
@@ -164,6 +182,8 @@ def level_of(last: str) -> str:
 
 def with_thing(verb: str, last: str) -> str:
     """`建成项目30个,新开工40个`: the second verb counts the same things."""
+    if _NOMINAL.fullmatch(last):
+        return verb  # `诊断200家、改造120家`
     place = _PLACED.match(last)
     return place[1] + verb + place[2] if place else verb + _KEPT_FRONT.sub("", last)
 

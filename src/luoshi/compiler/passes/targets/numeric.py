@@ -95,7 +95,7 @@ def _each(target: Target, setting: Setting) -> list[Target]:
     """`新建A、B、C各20家`: twenty of each."""
     if not setting.before.rstrip().endswith("各"):
         return [target]
-    return [replace(target, metric=wording) for wording in metric.each_of(target.metric)]
+    return [replace(target, metric=wording) for wording in metric.of_each(setting.before, setting.after)]
 
 
 def _ranked(group: Sequence[Target]) -> list[Target]:

@@ -12,6 +12,9 @@ from luoshi.compiler.passes.targets.figures import Figure, figures
 from luoshi.compiler.passes.targets.sentences import inside
 
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
+_LEANS = re.compile(rf"^(?:充分|紧紧)?(?:依托|围绕|立足|借助)(?!.*(?:{'|'.join(words.KEPT_VERBS)}))")
+"""`依托研发机构56家`: what is there already."""
+_EVERY = re.compile("(?:全部|所有|凡是)$")
 _FROM = re.compile("[从由][^,，。]{0,20}$")
 _TO = re.compile(
     "(?:以上|以下|左右)?(?:逐步)?(?:提高|提升|增加|扩大|增长|上升|降低|下降|压减|压缩|缩短|降|增)(?:到|至)"
@@ -22,6 +25,10 @@ _SIZE = re.compile(
     "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|年运量|吞吐量|年销量|年产量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
 )
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
+_OF_MONEY = re.compile(
+    "的(?![^,，、。；]{0,8}(?:投资|资金|目标|任务|产值|收入|税收|规模|标准|贷款|债券|授信|营收|销售))[\u4e00-\u9fff]"
+)
+"""`总投资9亿元的港口、6亿元的药城`: which ones."""
 _CAPACITY = re.compile("(?:年产|日产|年处理|日处理|年加工|单机)$")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _APIECE = re.compile(
@@ -41,8 +48,11 @@ _PRODUCED = frozenset((*measures.MASS, *measures.POWER, *measures.VOLUME))
 _WORKS = re.compile("(?:/年)?[\u4e00-\u9fffA-Za-z]{1,24}?(?:项目|工程|生产线|装置|基地|机组)")
 _PREPARED = re.compile("[\u4e00-\u9fff]{2,16}?(?:项目|工程)?前期")
 """`加快120万千瓦蓄能电站前期工作`: not yet built."""
-_OUT_OF = re.compile("[\u4e00-\u9fff]{1,12}中的?")
-_OF_SO_MANY = re.compile(r"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{1,12})中的?$")
+_DONE_TO: Final = "投产|开工|竣工|完工|完成|建成|达标|通车|销号|办结|入库|整改|退出|脱贫"
+_OUT_OF = re.compile(f"[\u4e00-\u9fff]{{1,12}}(?:中的?|{_DONE_TO})")
+_OF_SO_MANY = re.compile(
+    rf"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{{1,12}}?)(?:中的?|(?P<done>{_DONE_TO}))$"
+)
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
 _FLOATS = re.compile("[上下]浮(?:动)?(?:不超过)?$")
@@ -114,9 +124,11 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
 
 
 def _is_the_whole(text: str, main: Sequence[Figure], at: int) -> bool:
-    """`30座桥梁中的5座`: out of how many."""
+    """`30座桥梁中的5座`, `88个项目投产60个`: out of how many."""
     nearby = main[at + 1 : at + 2]
-    return bool(nearby) and bool(_OUT_OF.fullmatch(text, main[at].span.end, nearby[0].outer.start))
+    if not nearby or nearby[0].unit != main[at].unit:
+        return False
+    return bool(_OUT_OF.fullmatch(text, main[at].span.end, nearby[0].outer.start))
 
 
 def _produces(text: str, figure: Figure) -> bool:
@@ -159,6 +171,9 @@ def _describes(text: str, figure: Figure) -> bool:
         return bool(_NOUN.match(text, figure.outer.end))
     if figure.threshold and figure.op is Operator.AT_MOST and figure.unit in _PRODUCED:
         return True  # `10万千瓦及以下机组`: which ones
+    money = (figure.unit or "").endswith(measures.MONEY) and figure.outer == figure.span
+    if money and _OF_MONEY.match(text, figure.outer.end):
+        return True
     size = _SIZE.search(text, max(0, figure.outer.start - 8), figure.outer.start)
     behind = _DESCRIBED.match(text, figure.outer.end) if size else _WORTH.match(text, figure.outer.end)
     return behind is not None
@@ -188,7 +203,7 @@ def _own_words(before: str) -> str:
     """Without the figure that was there before, out of which this one is, or in how many places."""
     if not _DIGIT.search(before):
         return before
-    return _OF_SO_MANY.sub(r"\g<thing>", _FROM_FIGURE.sub("", _IN_SO_MANY.sub("", before)))
+    return _OF_SO_MANY.sub(r"\g<thing>\g<done>", _FROM_FIGURE.sub("", _IN_SO_MANY.sub("", before)))
 
 
 def _noun_of_the_next(text: str, clause: Span, main: Sequence[Figure], index: int, at: int) -> str:
@@ -217,7 +232,9 @@ def aims(setting: Setting) -> bool:
     return not (
         _is_a_term(setting)
         or (setting.figure.threshold and _SOME.search(before))
+        or (setting.figure.threshold and _EVERY.search(before))
         or _FIELD.match(metric.cleaned(before))
+        or _LEANS.match(metric.cleaned(before))
         or _counts_names(before, setting.after)
         or _carries_out(before, setting.after)
     )

@@ -10,6 +10,7 @@ from luoshi.compiler.passes.targets import metric
 from luoshi.compiler.passes.targets.settings import Setting
 
 _JOIN = re.compile("[、和及与]$")
+_CARRIED_ON = re.compile("完成|实施|推进")
 _TOTAL = re.compile("[共总合]计|[共计]$")
 
 
@@ -73,8 +74,11 @@ def _borrowed(setting: Setting, state: State) -> metric.Phrase | None:
 def _unnamed(setting: Setting, state: State, back: str) -> metric.Phrase | None:
     """Nothing stands in front: the measure before goes on, or its verb, or a total is drawn."""
     last, total = state.last, _TOTAL.search(setting.before) is not None
+    if last is None and not back:
+        subject = metric.undertaken(state.clause) if _CARRIED_ON.search(setting.before) else ""
+        return metric.Phrase(metric.cleaned(state.clause) if total else subject, False)
     if last is None:
-        return metric.Phrase(metric.cleaned(state.clause), False) if total and not back else None
+        return None
     if not back:
         changes = not setting.figure.rate and last.kind is Kind.RATE
         return metric.Phrase(metric.level_of(last.metric) if changes else last.metric, False)
