@@ -395,6 +395,34 @@ def test_a_place_is_named_before_its_business(title: str, place: str | None):
     assert plan_of(f"{title}\n1.抓项目。（责任单位：发改局）").jurisdiction == place
 
 
+def test_a_signed_notice_with_points_of_its_own_and_what_it_covers():
+    """
+    青山市人民政府办公室关于印发2023年重点工作分工的通知
+    各县区人民政府：
+    一、压实责任。各单位要加强领导。
+    二、严格督查。各单位要按月报送进展。
+    青山市人民政府办公室
+    2023年1月16日
+    （此件公开发布）
+    2023年重点工作分工
+    一、稳增长
+    （一）抓项目。（责任单位：发改局）
+    （二）抓产业。（责任单位：工信局）
+    """
+    plan = read(test_a_signed_notice_with_points_of_its_own_and_what_it_covers)
+    assert plan.title == "2023年重点工作分工"
+    assert plan.jurisdiction == "青山市"
+    assert [(section.number, section.title) for section in plan.sections] == [("一", "稳增长")]
+    assert numbers(plan) == ["（一）", "（二）"]
+
+
+def test_a_title_ends_before_the_bracket_of_its_clause():
+    plan = plan_of(
+        "1.改造旧村28个 (牵头单位:住建局;配合单位:财政局)\n2.修路(近期)。加快。（责任单位：交通局）"
+    )
+    assert [task.title for task in plan.tasks] == ["改造旧村28个", "修路(近期)"]
+
+
 def test_one_paragraph_with_a_clause_is_no_plan():
     assert "O001" in codes(compiled("加快项目建设。（责任单位：发改局）"))
 

@@ -45,6 +45,9 @@ _PLACE = re.compile(
     r"(?=[\u4e00-\u9fff0-9《“]|\Z)(?![\u4e00-\u9fff]{0,8}(?:高新区|开发区|新区|自治县)(?!域))"
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|办公室|办公厅|管委会)(?=关于|印发|办公|\Z)")
+_WORDS = re.compile("度?([\u4e00-\u9fff]+)")
+_HALF = re.compile("[^《]*》")
+"""The second line of a title whose first line was `关于印发……`."""
 _ABOUT = re.compile("关于(?:印发|下达|公布|调整)?[《<]?")
 _NO_PLACE = re.compile("关于|落实|推进|印发|加[快强]|促进|支持|建设|国务院|[为对]")
 _IN_SENTENCE = re.compile(
@@ -123,7 +126,7 @@ def _joined(left_out: Sequence[Span], every: Sequence[Span]) -> list[Span]:
 def title_of(text: str, preamble: Span, left_out: Sequence[Span]) -> str | None:
     """The first line that is a title; that of the document itself rather than of its covering notice."""
     found = list(_titles(text, preamble, left_out))
-    covering = bool(found) and found[0].endswith("通知") and "印发" in found[0]
+    covering = bool(found) and found[0].endswith("通知") and ("印发" in found[0] or _HALF.match(found[0]))
     return found[1] if covering and len(found) > 1 else found[0] if found else None
 
 
@@ -179,8 +182,8 @@ def _place(where: str) -> str | None:
         about = _ABOUT.match(where)
         place = _PLACE.match(where, about.end() if about else 0)
         return place[0] if place and not _NO_PLACE.search(place[0]) else None
-    clause = re.compile(r"[\u4e00-\u9fff]+").match(where, year.end())
-    found = clause and (_PLACE.match(clause[0]) or _IN_SENTENCE.match(clause[0]))
+    clause = _WORDS.match(where, year.end())
+    found = clause and (_PLACE.match(clause[1]) or _IN_SENTENCE.match(clause[1]))
     return found[0] if found else None
 
 

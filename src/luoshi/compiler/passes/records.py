@@ -15,6 +15,7 @@ from luoshi.compiler.passes.numbering import lines, mark_at, stripped
 from luoshi.compiler.source import Cell, Table
 
 _PARTED = re.compile(r"[ \u3000]*(?:[\t|]+|[:：]|[ \u00a0]{2,}|\u3000+)[ \t\u3000|]*")
+_COUNTED = re.compile(r"(?<=[务目项作])[ \u3000]*[0-9一二三四五六七八九十]{1,3}[ \u3000]*\Z")
 _BARS = re.compile(r"[\t|]")
 _LONGEST_KEY: Final = 16
 _LONGEST_HEADING: Final = 40
@@ -74,7 +75,8 @@ def _pairs(text: str, line: Span) -> list[_Pair]:
     while at < line.end and text[at] in "| \u3000":
         at += 1
     part = _PARTED.search(text, at, min(line.end, at + _LONGEST_KEY))
-    role = usual_column(text[at : part.start()]) if part else None
+    key = _uncounted(text, Span(at, part.start() if part else at))
+    role = usual_column(text[key.start : key.end])
     if part is None or role is None:
         return []
     bars = [bar.start() for bar in _BARS.finditer(text, at, line.end)]
@@ -83,7 +85,7 @@ def _pairs(text: str, line: Span) -> list[_Pair]:
         cells = [stripped(text, Span(a + 1, b)) for a, b in pairwise(edges)]
         cells = cells[:-1] if cells[-1].start >= cells[-1].end else cells
         return _beside(text, cells)
-    return [_Pair(Span(at, part.start()), stripped(text, Span(part.end(), line.end)), role)]
+    return [_Pair(key, stripped(text, Span(part.end(), line.end)), role)]
 
 
 def _beside(text: str, cells: Sequence[Span]) -> list[_Pair]:
@@ -92,7 +94,7 @@ def _beside(text: str, cells: Sequence[Span]) -> list[_Pair]:
         return []
     pairs = [
         _Pair(key, value, usual_column(text[key.start : key.end]) or "")
-        for key, value in zip(cells[::2], cells[1::2], strict=True)
+        for key, value in zip((_uncounted(text, key) for key in cells[::2]), cells[1::2], strict=True)
     ]
     known = all(pair.role for pair in pairs)
     names = sum(usual_column(text[pair.value.start : pair.value.end]) is not None for pair in pairs)
@@ -114,6 +116,12 @@ def _is_more(text: str, last: _Pair, line: Span) -> bool:
 
 def _name(text: str, key: Span) -> str:
     return "".join(text[key.start : key.end].split())
+
+
+def _uncounted(text: str, key: Span) -> Span:
+    """`任务一` names the work as `任务` does."""
+    count = _COUNTED.search(text, key.start, key.end)
+    return Span(key.start, count.start()) if count else key
 
 
 def _table(text: str, run: Sequence[_Form], fewest: int) -> Iterator[Table]:
