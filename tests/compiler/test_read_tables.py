@@ -167,6 +167,19 @@ def test_an_empty_cell_of_who_leads_goes_on_with_the_row_above():
     assert "O004" not in codes(compilation)
 
 
+def test_a_row_that_a_web_page_merged_at_its_head_begins_with_the_work():
+    """
+    某区2022年民生实事
+    序号 | 项目内容 | 进展情况 | 责任单位 |
+    1 | 新建托位7家以上。 | 已建6家。 | 区卫健局 |
+    新增托育床位500个。 | 新增床位600个。 | ||
+    2 | 实施公路大修100公里。 | 完成大修50公里。 | 区交通局 |
+    """
+    plan = read(test_a_row_that_a_web_page_merged_at_its_head_begins_with_the_work)
+    assert rows(plan) == [(1, ["区卫健局"], []), (None, ["区卫健局"], []), (2, ["区交通局"], [])]
+    assert [target.value for task in plan.tasks for target in task.targets] == [7, 500, 100]
+
+
 def test_the_body_holds_the_column_of_goals():
     """
     |序号|重点任务|年度目标|责任单位|

@@ -22,6 +22,8 @@ from luoshi.compiler.passes.numbering import BLANK, mark_at, stripped
 from luoshi.compiler.source import Cell, Table
 
 _HEADER_WITHIN: Final = 8
+_WORK: Final = 8
+"""Characters from which on a cell tells of work; numbers and kinds are shorter."""
 _TOTAL = re.compile(r"[合总小]\s*计")
 _REMARK = re.compile(r"(?:备?注|说明|填表(?:人|单位|日期))[:：]|[（(]?(?:盖章|单位[:：])")
 _NOTHING = re.compile(r"[/\\—\-－\s]*\Z|(?:暂?无|同上?)\Z")
@@ -184,7 +186,7 @@ def _items(
     reader = _Reader(text, columns, merged_blank=merged_blank, numbered=numbered)
     held: Row | None = None
     for line in grid:
-        for item in reader.read(line):
+        for item in reader.read(_shifted(text, line, columns.roles) if merged_blank else line):
             if isinstance(item, Row) and item.body.start < 0:
                 held = _joined(held, item) if held else None
                 continue
@@ -195,6 +197,21 @@ def _items(
                 yield item
     if held:
         yield held
+
+
+def _shifted(text: str, line: _Line, roles: Sequence[str | None]) -> _Line:
+    """A row whose first cells a web page merged with the row above, moved to where its cells belong.
+
+    In a text nothing is left of such cells: the row begins with the work, and ends with blank cells instead.
+    """
+    ahead = next((at for at, role in enumerate(roles) if role in (TASK, DETAIL)), 0)
+    if not ahead or any(role not in (NUMBER, GROUP) for role in roles[:ahead]) or 0 not in line:
+        return line
+    words = _printed(text, line[0].cell).strip()
+    last = max((at for at, place in line.items() if _printed(text, place.cell).strip()), default=0)
+    if len(words) < _WORK or mark_at(words, Span(0, len(words))) or last + ahead >= len(roles):
+        return line
+    return {at + ahead: place for at, place in line.items() if at <= last}
 
 
 def _numbered(text: str, grid: Sequence[_Line], roles: Sequence[str | None]) -> bool:
