@@ -31,6 +31,7 @@ _AREA_LAST = re.compile("^[\u4e00-\u9fff]{0,4}(?:城区|片区|老城|新城|景
 _MEASURE_LAST = re.compile(rf"(?:{_MEASURE})$")
 _NOMINAL_LAST = re.compile(rf"(?:{alternation(words.NOMINAL_VERBS)})$")
 _NOMINAL = re.compile(f"(?:{alternation(words.NOMINAL_VERBS)}|诊断)")
+_ACT_LAST = re.compile(rf"(?:环境|综合|提标|提升)?(?:{alternation(words.NOMINAL_VERBS)})$")
 _TAIL = re.compile(rf"(?:{words.TAIL})+$")
 _TAIL_NOUN = re.compile(
     r"(?:的?(?:工作任务|目标任务|年度任务|各项任务|工作|目标))$|(?:并|以及|用于|以(?![上下内])|,|，|。|,其中).*$"
@@ -200,6 +201,12 @@ def ranks_completed(phrases: list[str]) -> list[str]:
     return [each + thing["thing"] if thing and _RANKED_LAST.search(each) else each for each in phrases]
 
 
+def acts_completed(phrases: list[str]) -> list[str]:
+    """`完成30个中心村、120个自然村环境整治`: the act that is named last."""
+    act = _ACT_LAST.search(phrases[-1]) if len(phrases) > 1 else None
+    return [each if not act or _NOMINAL_LAST.search(each) else each + act[0] for each in phrases]
+
+
 def topic_of(clause: str) -> str:
     """`非常规天然气发展方面`: what the rest of the sentence is about; empty for other clauses."""
     match = _TOPIC.fullmatch(clause.strip())
@@ -254,6 +261,7 @@ def shared(before: str, *, count: int) -> tuple[list[str], str] | None:
         return None
     parts = _listed(_bare(cleaned(match[1])), count)
     parts = _told_apart(parts[0]) if len(parts) == 1 else parts
+    parts = [parts[0], *(_with_head(part, parts[0]) for part in parts[1:])] if parts else parts
     tail = _shared_tail(parts)
     named = [part if part is parts[-1] or _MEASURE_LAST.search(part) else part + tail for part in parts]
     return named, match[2] + _TAIL.sub("", match[3])
@@ -273,6 +281,12 @@ def _told_apart(part: str) -> list[str]:
     """`城乡居民收入` as the two that 分别 speaks of."""
     pair = next(((word, both) for word, both in words.PAIRS if word in part), None)
     return [part.replace(pair[0], each, 1) for each in pair[1]] if pair else [part]
+
+
+def _with_head(part: str, first: str) -> str:
+    """`粮食面积、产量分别…`: the second measure is of the same thing."""
+    whose = _MEASURE_LAST.sub("", first)
+    return whose + part if _BARE_MEASURE.match(part) and whose not in ("", first) else part
 
 
 def _shared_tail(parts: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ _PER = re.compile("每.{1,3}")
 
 
 _SHARES: Final = frozenset({"占比", "比重"})
+_NO_ACT = re.compile("[^,，、]{0,4}(?:完成|推进|实施|抓好)$")
 _ALL: Final = 100
 _LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")
 _LISTED = re.compile("[ ]*(?:$|[、和及])(?![^,，]*[年月季])")
@@ -79,7 +80,7 @@ def _read(
             group += _each(target, setting)
             state = state._replace(last=target)
     if group:
-        found += list(_spread(settings, _ranked(group), earlier=found))
+        found += list(_spread(settings, _ranked(settings, group), earlier=found))
     for bracket in brackets:
         found.extend(_parts(text, bracket, listed, state, year=year))
     return _afterwards(text, clause, state, year=year, counted=bool(settings))
@@ -98,8 +99,12 @@ def _each(target: Target, setting: Setting) -> list[Target]:
     return [replace(target, metric=wording) for wording in metric.of_each(setting.before, setting.after)]
 
 
-def _ranked(group: Sequence[Target]) -> list[Target]:
+def _ranked(settings: Sequence[Setting], group: Sequence[Target]) -> list[Target]:
+    """With the thing or the act that only the last of a list names."""
     wordings = metric.ranks_completed([each.metric for each in group])
+    alike = len({each.unit for each in group}) == 1 and len(settings) == len(group)
+    if alike and _NO_ACT.match(settings[0].before.strip()):
+        wordings = metric.acts_completed(wordings)
     return [
         each if each.metric == wording else replace(each, metric=wording)
         for each, wording in zip(group, wordings, strict=True)

@@ -14,6 +14,7 @@ from luoshi.compiler.passes.targets.sentences import inside
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
 _LEANS = re.compile(rf"^(?:充分|紧紧)?(?:依托|围绕|立足|借助)(?!.*(?:{'|'.join(words.KEPT_VERBS)}))")
 """`依托研发机构56家`: what is there already."""
+_NEVER = re.compile("(?:不发生|不出现|杜绝|严禁|防止)$")
 _EVERY = re.compile("(?:全部|所有|凡是)$")
 _FROM = re.compile("[从由][^,，。]{0,20}$")
 _TO = re.compile(
@@ -156,7 +157,10 @@ def _is_where(text: str, main: Sequence[Figure], at: int) -> bool:
 def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
     """`10亿元企业20家`, `500米覆盖率100%`: right in front of a noun that has a figure itself."""
     figure = main[at]
-    if at + 1 == len(main) or figure.outer != figure.span or figure.unit in measures.COUNTED or figure.rate:
+    front = text[figure.outer.start : figure.span.start]
+    if at + 1 == len(main) or figure.outer.end != figure.span.end or front not in ("", "超", "过"):
+        return False
+    if figure.unit in measures.COUNTED or figure.rate:
         return False
     noun = text[figure.outer.end : main[at + 1].outer.start]
     money = (figure.unit or "").endswith(measures.MONEY)
@@ -232,6 +236,7 @@ def aims(setting: Setting) -> bool:
     return not (
         _is_a_term(setting)
         or (setting.figure.threshold and _SOME.search(before))
+        or (setting.figure.threshold and _NEVER.search(before))
         or (setting.figure.threshold and _EVERY.search(before))
         or _FIELD.match(metric.cleaned(before))
         or _LEANS.match(metric.cleaned(before))
