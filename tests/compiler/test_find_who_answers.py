@@ -91,6 +91,22 @@ def test_a_label_in_the_midst_of_a_bracket():
     assert [party.name for party in read.responsibility.leaders] == ["张三", "李四"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("市委常委、常务副市长 王明", ["王明"]),
+        ("副市长李红、张志强", ["李红", "张志强"]),
+        ("王明副县长", ["王明"]),
+        ("陈锋同志", ["陈锋"]),
+        ("县委副书记、县长 刘洋，周涛", ["刘洋", "周涛"]),
+        ("李长江、石书记", ["李长江", "石书记"]),
+    ],
+)
+def test_offices_are_no_part_of_a_persons_name(printed: str, people: list[str]):
+    read = task(f"\n牵头领导：{printed}\n责任单位：发改局")
+    assert [party.name for party in read.responsibility.leaders] == people
+
+
 def test_several_clauses_are_joined_without_repeats():
     assert leads(task("(责任单位:发改局)再抓一批。(责任单位:财政局、发改局)")) == ["发改局", "财政局"]
 

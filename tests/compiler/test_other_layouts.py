@@ -43,6 +43,8 @@ def test_three_levels_of_headings():
         (("一是", "二是"), ["一是", "二是"]),
         (("（1）", "（2）"), ["（1）", "（2）"]),
         (("1、", "2、"), [1, 2]),
+        (("任务1：", "任务2："), ["任务1", "任务2"]),
+        (("项目一：", "项目二："), ["项目一", "项目二"]),
         (("十一、", "十二、"), ["十一", "十二"]),
     ],
 )
@@ -421,6 +423,31 @@ def test_a_title_ends_before_the_bracket_of_its_clause():
         "1.改造旧村28个 (牵头单位:住建局;配合单位:财政局)\n2.修路(近期)。加快。（责任单位：交通局）"
     )
     assert [task.title for task in plan.tasks] == ["改造旧村28个", "修路(近期)"]
+
+
+def test_bullets_before_numbered_items_are_headings():
+    """
+    ●经济运行类
+    1、GDP增长6.5%【责任领导：吴斌】【责任单位：发改局】
+    2、工业增加值增长9%【责任领导：吴斌】【责任单位：经信局】
+    ●项目建设类
+    3、新开工项目15个【责任领导：郑敏】【责任单位：发改局】
+    """
+    plan = read(test_bullets_before_numbered_items_are_headings)
+    assert printed(plan) == [(None, 1, ["发改局"]), (None, 2, ["经信局"]), (None, 3, ["发改局"])]
+    assert [section.title for section in plan.sections] == ["经济运行类", "项目建设类"]
+    assert [task.section for task in plan.tasks] == [0, 0, 1]
+    assert plan.tasks[0].title == "GDP增长6.5%"
+
+
+def test_a_note_on_a_line_of_its_own_inside_the_bracket():
+    """
+    （一）抓科技。（科技厅牵头，教育厅等按职责分工负责，
+    排在首位的为牵头单位，下同）
+    （二）抓人才。（组织部负责）
+    """
+    plan = read(test_a_note_on_a_line_of_its_own_inside_the_bracket)
+    assert [(leads(task), coops(task)) for task in plan.tasks] == [(["科技厅"], ["教育厅"]), (["组织部"], [])]
 
 
 def test_one_paragraph_with_a_clause_is_no_plan():

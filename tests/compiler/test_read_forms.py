@@ -47,11 +47,6 @@ def test_labelled_lines_below_numbered_items_are_no_forms():
     assert [(task.number, leads(task)) for task in plan_of(text).tasks] == [(1, ["住建局"]), (2, ["林业局"])]
 
 
-def test_the_work_may_be_counted():
-    text = "项目一：修路\n责任单位：住建局\n项目二：植树\n责任单位：林业局"
-    assert answers(plan_of(text)) == [("修路", ["住建局"], []), ("植树", ["林业局"], [])]
-
-
 def test_a_single_form_in_lines_is_text():
     assert plan_of("任务名称：修路\n责任单位：住建局").tasks == ()
 

@@ -11,7 +11,7 @@ from luoshi.compiler.passes.names import is_names, is_person, is_unit, parties
 
 _ROLES = "|".join(f"(?P<{label.yields}>{label.pattern})" for label in LABELS)
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_ROLES})[ \u3000*_]*\Z")
-_BEHIND_LABEL = re.compile(r"(?<=[位门室体导人工限求点间期头合办与责同注话标效 \u3000*_])[:：][*_]*")
+_BEHIND_LABEL = re.compile(r"(?<=[位门室所体导人工限求点间期头合办与责同注话标效 \u3000*_])[:：][*_]*")
 _BOXED = re.compile(rf"[\[［〔【][ \u3000]*(?:{_ROLES})[ \u3000]*[:：]?[ \u3000]*[\]］〕】][:：]?")
 _AT_LINE = re.compile(rf"(?m)^[ \t\u3000]*(?:{_ROLES})(?=[ \t\u3000]+[\u4e00-\u9fff])")
 _BARE_WORDS = ("单位", "部门", "责任", "时限")
@@ -51,7 +51,7 @@ _ROLE_WORDS = re.compile(
 )
 _SAYS_WHO = re.compile(r"(?<![(（])(?:牵头|配合|负责|参与|会同|协同|协助|分工)")
 _NOTE = re.compile(
-    r"[。;；,，]?(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）]*\Z"
+    r"[。;；,，]?\s{0,4}(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）]*\Z"
 )
 _MAYBE_NOTE = re.compile("[第首注同最前]")
 _MARKED_LEAD = re.compile(r"(?<=\S)[(（]牵头(?:单位)?[)）]\Z")

@@ -15,7 +15,7 @@ def _whole(*words: str) -> tuple[Example, ...]:
 
 
 _LEVEL = "(?:[省市区县州镇乡]级?|市直|区直|县直)?"
-_BODY = "(?:单位|部门|科室|处室|主体)"
+_BODY = "(?:单位|部门|科室|处室|股室|站所|主体)"
 _AND_WHO = "(?:(?:及|和|与|、|/)?(?:责任人|负责人|责任领导))?"
 LABELS: Final[tuple[Rule[str], ...]] = (
     Rule(

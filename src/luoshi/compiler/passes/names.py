@@ -21,6 +21,12 @@ _WHOLE_NAME = re.compile(
     r"(?:[局委办部厅院府处队署会司心站所校社街镇乡区县市行位道室团组场馆企业部门机关库检岛港集投家矿村园关员联])[)）\]】]?\Z"
 )
 _LOOSE_END = re.compile(r"\n[ \u3000]*(?:人民政府|管委会|管理委员会|办事处)(?=[、,，;；\s]|\Z)")
+_OFFICE = (
+    r"(?:(?:[省市区县州旗镇乡]委)?(?:常委|副?书记|政法委书记|[组宣统][\u4e00-\u9fff]{1,4}部长|秘书长)|(?:常务)?副?[省市区县州旗镇乡]长|[省市区县]政府党组(?:副书记|成员)"
+    r"|(?:[省市区县]?(?:人大|政协)[\u4e00-\u9fff]{0,4})?副?主[任席]|管委会副?主任|副?局长|[一二三四]级(?:巡视员|调研员|主任科员))"
+)
+_OFFICES = re.compile(rf"(?:{_OFFICE}[、，, \u3000]*)+")
+_OFFICE_BEHIND = re.compile(rf"[ \u3000]?(?:{_OFFICE}|同志)\Z")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{1,3}[ \u3000]?[\u4e00-\u9fff]")
 """What a person's name looks like, where a label says that there is one."""
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()、,，;；:： \t\u3000·“”]{2,300}[。.]?\Z")
@@ -40,7 +46,20 @@ _AREA_AGAIN = re.compile(
 
 def parties(text: str, span: Span, *, people: bool = False) -> list[Party]:
     """Names of a list, of ``people`` or of units; an elliptical one is completed (`甲社区、乙社区管委会`)."""
+    if people:
+        every = (name for run in _runs(text, span, people=True) for name in run)
+        return [Party(_unbroken(text[name.start : name.end]), name) for name in _persons(text, every)]
     return [party for run in _runs(text, span, people=people) for party in _completed(text, run)]
+
+
+def _persons(text: str, names: Iterator[Span]) -> Iterator[Span]:
+    """People without their offices: `市委常委、副市长李红` names one."""
+    for name in names:
+        before = _OFFICES.match(text, name.start, name.end)
+        start = before.end() if before else name.start
+        behind = _OFFICE_BEHIND.search(text, start + 2, name.end) if name.end - start > 3 else None
+        if start < name.end:
+            yield Span(start, behind.start() if behind else name.end)
 
 
 def _runs(text: str, span: Span, *, people: bool) -> Iterator[list[Span]]:

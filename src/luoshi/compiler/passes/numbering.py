@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 from unicodedata import numeric
 
@@ -82,13 +83,21 @@ SCHEMES: Final[tuple[Rule[str], ...]] = (
     ),
     Rule("circled", r"(?P<n8>[①-⑳])", "①", (Example("①抓项目", "①"),)),
     Rule("ordinal", rf"(?P<n9>{_CHINESE}是)(?:[:：])?", "一是", (Example("一是抓项目", "一是"),)),
+    Rule(
+        "named",
+        rf"(?P<n10>(?:任务|项目|事项|工程|措施|举措|行动|实事)(?:{_ARABIC}|{_CHINESE}))[:：、．.](?![0-9])",
+        "任务1",
+        (Example("任务1：抓项目", "任务1："), Example("项目一：修路", "项目一："), Example("项目1个", None)),
+    ),
 )
 """Ways of numbering by id, outermost kinds first, each with a number as it stays printed."""
 
+BULLET: Final = "#bullet"
+"""A heading behind a bullet (`●经济运行类`)."""
 _INWARDS = (
     *(f"#{level}" for level in range(1, 7)),
-    *("chapter", "article", "chinese", "chinese-bracket", "arabic", "decimal", "arabic-bracket"),
-    *("half-bracket", "circled", "ordinal"),
+    *("chapter", "article", "chinese", "chinese-bracket", BULLET, "named", "arabic", "decimal"),
+    *("arabic-bracket", "half-bracket", "circled", "ordinal"),
 )
 RANK: Final = {scheme: rank for rank, scheme in enumerate(_INWARDS)}
 """How far out a way of numbering usually stands; lower is outer. `#2` is a Markdown heading."""
@@ -100,6 +109,7 @@ _DECORATION = re.compile(
     r"(?P<level>#{1,6})[ \t]*(?:\*\*|__)?|(?:>[ ]*|[-*+][ ]+(?:\[[ xX]\][ ]*)?|\*\*|__|[★☆▲△※◆■●□▪•][ \u3000]*)+"
 )
 _UNPOINTED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[0-9]{1,3})[ \u3000]{0,2}(?=[\u4e00-\u9fff“《])")
+_BULLETED = re.compile(r"[●■◆★▲□○◎][ \u3000]*(?=[^\n。；;！：:（(【\t|]{2,30}\Z)")
 _EMPHASIS = re.compile(r"[ ]*(?:\*\*|__)[ ]*")
 _VALUE = re.compile(rf"({_CHINESE})|({_ARABIC})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -197,7 +207,11 @@ def _opened(text: str, span: Span, breaks: Breaks) -> Iterator[Mark]:
     counts = _Counts()
     spoken = [line for line in every if not _inside(closed, starts, line.start)]
     unpointed = _unpointed(text, span, spoken)
-    for line in spoken:
+    for line, below in zip_longest(spoken, spoken[1:]):
+        bullet = _BULLETED.match(text, line.start, line.end)
+        if bullet is not None and below is not None and mark_at(text, below) is not None:
+            yield Mark(BULLET, None, line.start, bullet.end())
+            continue
         if line.start in unpointed:
             counts.met(unpointed[line.start])
             yield unpointed[line.start]

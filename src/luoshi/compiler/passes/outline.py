@@ -357,12 +357,13 @@ def _tasks(context: Context, block: Block, section: int | None, *, lost: int) ->
     for at, start in enumerate(starts):
         stop = starts[at + 1] if at + 1 < len(starts) else block.body.end
         body = stripped(text, Span(start, stop))
+        clause = next((each.span.start for each in context.clauses_in(body)), body.end)
         yield Task(
             number=None if at else as_number(block.number),
             section=section,
             span=Span(start if at else block.span.start, body.end),
             body=body,
-            title=first_sentence(text, body),
+            title=first_sentence(text, Span(body.start, clause) if clause > body.start else body),
         )
 
 

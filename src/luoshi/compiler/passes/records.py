@@ -15,7 +15,6 @@ from luoshi.compiler.passes.numbering import lines, mark_at, stripped
 from luoshi.compiler.source import Cell, Table
 
 _PARTED = re.compile(r"[ \u3000]*(?:[\t|]+|[:：]|[ \u00a0]{2,}|\u3000+)[ \t\u3000|]*")
-_COUNTED = re.compile(r"(?<=[务目项作])[ \u3000]*[0-9一二三四五六七八九十]{1,3}[ \u3000]*\Z")
 _BARS = re.compile(r"[\t|]")
 _LONGEST_KEY: Final = 16
 _LONGEST_HEADING: Final = 40
@@ -75,7 +74,7 @@ def _pairs(text: str, line: Span) -> list[_Pair]:
     while at < line.end and text[at] in "| \u3000":
         at += 1
     part = _PARTED.search(text, at, min(line.end, at + _LONGEST_KEY))
-    key = _uncounted(text, Span(at, part.start() if part else at))
+    key = Span(at, part.start() if part else at)
     role = usual_column(text[key.start : key.end])
     if part is None or role is None:
         return []
@@ -94,7 +93,7 @@ def _beside(text: str, cells: Sequence[Span]) -> list[_Pair]:
         return []
     pairs = [
         _Pair(key, value, usual_column(text[key.start : key.end]) or "")
-        for key, value in zip((_uncounted(text, key) for key in cells[::2]), cells[1::2], strict=True)
+        for key, value in zip(cells[::2], cells[1::2], strict=True)
     ]
     known = all(pair.role for pair in pairs)
     names = sum(usual_column(text[pair.value.start : pair.value.end]) is not None for pair in pairs)
@@ -116,12 +115,6 @@ def _is_more(text: str, last: _Pair, line: Span) -> bool:
 
 def _name(text: str, key: Span) -> str:
     return "".join(text[key.start : key.end].split())
-
-
-def _uncounted(text: str, key: Span) -> Span:
-    """`任务一` names the work as `任务` does."""
-    count = _COUNTED.search(text, key.start, key.end)
-    return Span(key.start, count.start()) if count else key
 
 
 def _table(text: str, run: Sequence[_Form], fewest: int) -> Iterator[Table]:
