@@ -23,6 +23,8 @@ _EVENTS: Final = (
 )
 _EVENT: Final = alternation(tuple(_EVENTS.split()))
 _ENDS_IN_EVENT: Final = re.compile(rf"(?:{_EVENT})$")
+_EVENT_BEFORE: Final = re.compile(rf"(?:{words.TIME})(?:之?前)?(?:{_EVENT})、$")
+"""`4月底前开工、11月底前完工`: the event in front is no part of what the second one is about."""
 _TIME_WORD: Final = r"(?P<time>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份?(?:底|末)?)|[上下]半年|第?[一二三四]季度末?|年底|年末|年内)|今年|[到至]?20[0-9]{2}年(?:底|末)?(?:之?前|以前|内)?(?![0-9至到~—-]))(?:之?前|以前)?"
 _NEXT_TIME: Final = "(?:[0-9]{1,2}月|[上下]半年|年底|年内|年末)"
 """Behind an event in a list: `6月底前封顶、9月竣工`."""
@@ -33,7 +35,8 @@ _WHEN_PLAIN: Final = rf"{_TIME_WORD}(?:力争|争取|计划|确保|全面|基本
 def _event(found: Found) -> Iterator[Target]:
     if any_counted(found.text, Span(found.match.start() - len(found.before), found.match.start())):
         return  # A count with the same day: `200套公寓6月底前交付`.
-    about = metric.cleaned(found.before) or ("" if found.match["thing"] else metric.subject(found.earlier))
+    before = _EVENT_BEFORE.sub("", found.before)
+    about = metric.cleaned(before) or ("" if found.match["thing"] else metric.subject(found.earlier))
     phrase = about + found.match["thing"] + found.match["event"]
     if _timed(found) and len(phrase) > len(found.match["event"]):
         yield found.target(Kind.MILESTONE, phrase, day=_day(found))

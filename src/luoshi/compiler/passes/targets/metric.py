@@ -18,7 +18,7 @@ _MODAL_FRONT = re.compile(
 )
 _ASSIGNED = re.compile(r"^(?:国家|省|市|区|县|上级)级?(?:委|政府)?下达(?:给?我[省市区县])?的?(?=.)")
 _HANDED_DOWN = re.compile(r"^(?:(?:国家|省|市|区|县|上级)级?(?:委|政府)?下达)?(?:给?我[省市区县]|各地)$")
-_DROPPED_FRONT = re.compile(rf"^(?:{_DROPPED})+(?=..)")
+_DROPPED_FRONT = re.compile(rf"^(?:(?:{_DROPPED})(?!率))+(?=..)")
 _LEADING_VERB = re.compile(rf"^(?:{_KEPT}|{_DROPPED})")
 _KEPT_FRONT = re.compile(rf"^(?:{_KEPT})(?:、(?:{_KEPT}))*")
 _ONLY_VERB = re.compile(rf"^再?(?:{_KEPT}|{_DROPPED}|、)*+$")  # possessive: a verb may hold another
@@ -66,7 +66,7 @@ _SIZED = re.compile(
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _UNDERTAKING = re.compile("(?:提升)?(?:[一二三四五]年)?(?:专项)?(?:行动|工程|计划|攻坚)$")
 _BLANK = re.compile("[ \u3000\n]+")
-_MODAL_WORDS: Final = frozenset(words.MODAL.split("|"))
+_MODAL_WORDS: Final = frozenset(words.MODAL.replace("(?!率)", "").split("|"))
 _SHORT: Final = 2
 _EDGE: Final = "、,，和及与:："
 _HARMONY = re.compile("[美谐]")

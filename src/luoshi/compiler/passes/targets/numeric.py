@@ -29,6 +29,8 @@ _PER = re.compile("每.{1,3}")
 
 _SHARES: Final = frozenset({"占比", "比重"})
 _NO_ACT = re.compile("[^,，、]{0,4}(?:完成|推进|实施|抓好)$")
+_CHANGES = re.compile("(.{2,}?)[、和](.{2,}?)((?:年均)?)均?(增长|下降|提高|增速)$")
+_RATES = re.compile("(.+率)[、和](.+率)均?")
 _ALL: Final = 100
 _LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")
 _LISTED = re.compile("[ ]*(?:$|[、和及])(?![^,，]*[年月季])")
@@ -199,14 +201,22 @@ def _op_of_all(settings: Sequence[Setting]) -> Operator | None:
 
 
 def _twins(settings: Sequence[Setting], group: Sequence[Target]) -> Iterator[Target]:
-    """`A、B增长4%左右`: one figure for two measures."""
+    """`A、B增长4%左右`, `完成率、合格率均达100%`: one figure for two measures."""
+    every = bool(settings) and settings[0].before.rstrip("达到为 ").endswith("均")
     for target in group:
-        parts = re.match(r"(.{2,}?)[、和](.{2,}?)((?:年均)?)均?(增长|下降|提高|增速)$", target.metric)
-        if target.kind is Kind.RATE and len(group) == 1 and parts and "、" not in parts[2]:
-            yield replace(target, metric=parts[1] + parts[3] + parts[4])
-            yield replace(target, metric=parts[2] + parts[3] + parts[4])
-        else:
-            yield target
+        alone = target.kind is Kind.RATE and len(group) == 1
+        both = _two_of(target.metric, every=every) if alone else ()
+        yield from (replace(target, metric=each) for each in both or (target.metric,))
+
+
+def _two_of(wording: str, *, every: bool) -> tuple[str, ...]:
+    """The two measures of one wording; empty where it is one."""
+    rates = _RATES.fullmatch(wording) if every else None
+    if rates:
+        return rates[1], rates[2]
+    parts = _CHANGES.match(wording)
+    told = parts is not None and "、" not in parts[2]
+    return tuple(parts[at] + parts[3] + parts[4] for at in (1, 2)) if parts and told else ()
 
 
 def _parts(

@@ -14,7 +14,7 @@ from luoshi.compiler.passes.targets.sentences import inside
 _FIELD = re.compile(rf"^(?:进一步|持续|不断)?(?:{words.FIELD})(?:、(?:{words.FIELD}))*$")
 _LEANS = re.compile(rf"^(?:充分|紧紧)?(?:依托|围绕|立足|借助)(?!.*(?:{'|'.join(words.KEPT_VERBS)}))")
 """`依托研发机构56家`: what is there already."""
-_NEVER = re.compile("(?:不发生|不出现|杜绝|严禁|防止)$")
+_NEVER = re.compile("(?:不发生|不出现|杜绝|严禁|防止)[^,，、]{0,8}$")
 _EVERY = re.compile("(?:全部|所有|凡是)$")
 _FROM = re.compile("[从由][^,，。]{0,20}$")
 _TO = re.compile(
