@@ -52,7 +52,7 @@ _PREPARED = re.compile("[\u4e00-\u9fff]{2,16}?(?:项目|工程)?前期")
 _DONE_TO: Final = "投产|开工|竣工|完工|完成|建成|达标|通车|销号|办结|入库|整改|退出|脱贫"
 _OUT_OF = re.compile(f"[\u4e00-\u9fff]{{1,12}}(?:中的?|{_DONE_TO})")
 _OF_SO_MANY = re.compile(
-    rf"[0-9.]+万?[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{{1,12}}?)(?:中的?|(?P<done>{_DONE_TO}))$"
+    rf"[0-9.]+万?(?![年月日号季])[\u4e00-\u9fff](?P<thing>[\u4e00-\u9fff]{{1,12}}?)(?:中的?|(?P<done>{_DONE_TO}))$"
 )
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
