@@ -8,7 +8,8 @@ from luoshi.compiler.lexicon.rule import Example, Rule
 from luoshi.compiler.passes.labels import COOP, EITHER, LABELS, LEAD, LEADER, OTHER
 
 NUMBER, GROUP, TASK, DETAIL, GOAL, DUE = "number", "group", "task", "detail", "goal", "due"
-"""``TASK`` names the work, ``DETAIL`` says what is done for it, ``GOAL`` what is to be reached."""
+MEASURE: Final = "measure"
+"""``TASK`` names the work, ``DETAIL`` says what is done for it, ``GOAL`` what is to be reached, ``MEASURE`` in what."""
 
 
 def _whole(*words: str) -> tuple[Example, ...]:
@@ -83,9 +84,10 @@ COLUMNS: Final[tuple[Rule[str], ...]] = (
         EITHER,
         _whole("责任单位", "责任部门", "责任单位及责任人", "实施主体"),
     ),
+    Rule("column.measure", r"(?:计量|指标|数据)?单位", MEASURE, _whole("单位", "计量单位")),
     Rule(
         "column.other",
-        r"备注|(?:完成|进展|落实|推进)情况|说明|(?:计划|总)?投资.{0,8}|资金.{0,6}|联系(?:人|电话|方式)|来源|任务来源|依据|单位|计量单位"
+        r"备注|(?:完成|进展|落实|推进)情况|说明|(?:计划|总)?投资.{0,8}|资金.{0,6}|联系(?:人|电话|方式)|来源|任务来源|依据"
         r"|地点|建设(?:地点|性质|年限)|得分|分值|权重|责任(?:类型)?",
         OTHER,
         _whole("备注", "完成情况", "总投资（万元）"[:3], "联系人"),

@@ -12,6 +12,7 @@ from luoshi.compiler.passes.columns import (
     DUE,
     GOAL,
     GROUP,
+    MEASURE,
     NUMBER,
     TASK,
     header_of,
@@ -54,6 +55,10 @@ class Row:
     who: Mapping[str, tuple[Span, ...]]
     people: bool = False
     """Whether the columns of units name people too (`责任单位及责任人`)."""
+    goal: Span | None = None
+    """The last cell that says what is to be reached, beside the one that names the work."""
+    measure: Span | None = None
+    """The cell that says in what it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +328,8 @@ class _Reader:
             number=self._number(filled, own, work),
             due=self._due(filled, goes_on=goes_on),
             people=self.people,
+            goal=next((own[at].cell.span for at in reversed(self.goals) if at in own), None),
+            measure=next(self._cells(filled, MEASURE), None),
             who={role: tuple(self._who(filled, role, goes_on=goes_on)) for role in _WHO}
             if work
             else {role: tuple(self._cells(own, role)) for role in _WHO},
