@@ -9,6 +9,8 @@ from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Damage, Plan, Section, Span, Target, Task
 from luoshi.compiler.passes.context import Context
+from luoshi.compiler.passes.rows import Row
+from luoshi.compiler.passes.targets.indicators import indicator
 from luoshi.compiler.passes.targets.numeric import numeric_targets
 from luoshi.compiler.passes.targets.past import looking_back, tells_the_past
 from luoshi.compiler.passes.targets.sentences import sentences
@@ -21,7 +23,8 @@ def run(plan: Plan, context: Context) -> tuple[Plan, tuple[Diagnostic, ...]]:
     past = looking_back(text, year=plan.year)
     rest = _outside(plan, context)
     elsewhere = [target for span in rest for target in read_targets(text, span, year=plan.year, past=past)]
-    tasks = tuple(_filled(task, text, plan.year, past) for task in plan.tasks)
+    rows = {item.span: item for table in context.task_tables for item in table.items if isinstance(item, Row)}
+    tasks = tuple(_filled(task, text, plan.year, past, rows.get(task.span)) for task in plan.tasks)
     return replace(plan, targets=tuple(elsewhere), tasks=tasks), ()
 
 
@@ -68,8 +71,10 @@ def _heading(text: str, section: Section) -> Span:
     return Span(section.span.start, at + len(section.title) if at >= 0 else section.span.start)
 
 
-def _filled(task: Task, text: str, year: int | None, past: Sequence[Span]) -> Task:
+def _filled(task: Task, text: str, year: int | None, past: Sequence[Span], row: Row | None = None) -> Task:
     found = read_targets(text, task.body, year=year, past=past)
+    if row and (own := indicator(text, row)) and not any(each.span.end > own.span.start for each in found):
+        found = (*found, own)
     if not found:
         return task
     due = deadline(text[task.due.start : task.due.end], year=year) if task.due else None
