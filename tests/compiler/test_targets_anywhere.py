@@ -124,6 +124,16 @@ def the_year_is_another_but_meant() -> None:
     """
 
 
+def achievements_under_no_heading() -> None:
+    """
+    2023年云溪县政府工作报告（节选）
+    （一）经济运行稳中向好。地区生产总值突破300亿元、增长6.8%，增速居全省第2位。
+    （二）城乡面貌持续改善。改造老旧小区36个，成功创建国家园林城市，新增停车位900个。
+    今年，我们将重点抓好以下工作：
+    （一）稳就业。新增就业7000人。
+    """
+
+
 def what_is_wrong() -> None:
     """
     2023年云溪县政府工作报告
@@ -152,6 +162,7 @@ def one_sentence_looks_back() -> None:
         look_back_over_half_a_year,
         look_back_that_begins_anew,
         the_year_is_another_but_meant,
+        achievements_under_no_heading,
         what_is_wrong,
         one_sentence_looks_back,
     ],
@@ -159,6 +170,15 @@ def one_sentence_looks_back() -> None:
 def test_what_was_achieved_before_is_no_target(text: Callable[[], None]) -> None:
     plan = plan_of(docstring(text))
     assert [*of_the_plan(plan), *of_the_tasks(plan)] == ["新增就业"]
+
+
+def test_aims_that_are_worded_like_achievements_are_still_aims() -> None:
+    """
+    2023年云溪县政府工作报告（节选）
+    （一）推动产业升级步伐加快。力争获批国家级集群1个，入选省级试点3个，荣获省质量奖企业2家。
+    """
+    plan = plan_of(docstring(test_aims_that_are_worded_like_achievements_are_still_aims))
+    assert len(of_the_plan(plan) + of_the_tasks(plan)) == 3
 
 
 def test_a_sentence_that_is_broken_over_lines_is_read_as_one() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from luoshi.compiler.lexicon.dates import PLAN_END
 from luoshi.compiler.model import Span
 from luoshi.compiler.passes.numbering import lines
+from luoshi.compiler.passes.targets.achieved import reports_achievements
 from luoshi.compiler.passes.targets.sentences import sentences
 
 _PAST = re.compile(
@@ -81,12 +82,15 @@ def looking_back(text: str, *, year: int | None) -> tuple[Span, ...]:
     found: list[Span] = []
     rank: int | None = None
     wrong = "清醒" in text or "存在" in text
+    assigns = "责任单位" in text or "牵头" in text
     for line in _paragraphs(text):
         rank = _rank_after(text, line, rank, year)
         if rank is not None:
             ahead = _AHEAD if rank == _OPEN else _SURELY_AHEAD
             found += _without(text, line, ahead)
-        elif wrong and _PROBLEMS.match(text, line.start, line.end):
+        elif (wrong and _PROBLEMS.match(text, line.start, line.end)) or (
+            not assigns and reports_achievements(text, line)
+        ):
             found.append(line)
     return tuple(found)
 
