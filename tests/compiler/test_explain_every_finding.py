@@ -11,7 +11,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.readers.ocr import marked
 from luoshi.compiler.source import Source
 from tests.compiler.readers.making import docx_of, table_of
-from tests.compiler.readers.pages import Page, made, typeset
+from tests.compiler.readers.pages import Page, made, typeset, unruled
 from tests.compiler.reading import codes, compiled
 
 FILES = Path(__file__).parent / "readers/files"
@@ -65,6 +65,7 @@ UNREADABLE = {
     "R023": b"\xd0\xcf\x11\xe0" + bytes(600),
     "R024": made([Page(["BT /F1 9 Tf", *["<" + "4e00" * 8000 + "> Tj"] * 376, "ET"])]),
     "R026": (FILES / "numbered.doc").read_bytes(),
+    "R027": made([unruled([["1", "新建学校4所", "区教育局", "年底前"]] * 6, [80, 120, 300, 420])]),
 }
 RECOGNIZED = {"R020": "1.甲。", "R025": "1.新增绿地500m2。"}
 

@@ -157,6 +157,13 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
         "This legacy Word file numbers its items automatically; those numbers were not read.",
         "Open it in WPS or Word, save it as .docx and hand in that.",
     ),
+    "R027": Entry(
+        _E,
+        "第 {pages} 页像是没有框线的表格，只能逐行读取，各栏的文字会混在一起。",
+        "请上传这份文件的 Word 或 Excel 版本，或给表格加上框线后重新导出。",
+        "Page {pages} seems to hold a table without ruling lines; it was read line by line, which mixes its columns.",
+        "Hand in the document as Word or Excel, or give the table ruling lines.",
+    ),
     "O001": Entry(
         _E,
         "没有找到任务：正文里没有带编号的条目。",

@@ -121,3 +121,12 @@ def read_pages(pages: Iterable[Page]) -> Source:
     source = read_bytes(made(pages), name="plan.pdf")
     assert isinstance(source, Source), source
     return source
+
+
+def unruled(rows: Sequence[Sequence[str]], xs: Sequence[float]) -> Page:
+    """A page with a table that has no ruling lines: its columns begin at ``xs``."""
+    page = Page()
+    for at, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=True):
+            page.write(text, x, TOP + at * PITCH, size=10)
+    return page

@@ -13,7 +13,18 @@ from luoshi.compiler.model import Plan
 from luoshi.compiler.readers.pdf_lines import lines
 from luoshi.compiler.readers.pdf_page import Glyph
 from luoshi.compiler.source import Source
-from tests.compiler.readers.pages import LEFT, PITCH, SIZE, TOP, WIDTH, Page, made, read_pages, typeset
+from tests.compiler.readers.pages import (
+    LEFT,
+    PITCH,
+    SIZE,
+    TOP,
+    WIDTH,
+    Page,
+    made,
+    read_pages,
+    typeset,
+    unruled,
+)
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples/xinzhan-2022.txt"
 MADE_BY_OFFICE = Path(__file__).parent / "files/plan.pdf"
@@ -162,6 +173,20 @@ def test_a_table_goes_on_over_pages_without_its_header_again() -> None:
         "2\t乙项工作\t县民政局",
     ]
     assert len(source.tables) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([["1", "新建学校4所", "区教育局"], ["2", "新增床位300张", "区卫健委"]] * 3, True),
+        ([["联系人：张三", "电话：5500", "传真：5501"]], False),
+        ([["", "云溪县人民政府办公室", ""], ["", "2026年3月1日", ""]] * 3, False),
+    ],
+    ids=["a table", "one line of three parts", "a signature"],
+)
+def test_a_table_without_ruling_lines_is_said_to_be_one(rows: list[list[str]], found: bool) -> None:
+    source = read_pages([unruled(rows, [80, 140, 400])])
+    assert [each.code for each in source.findings] == (["R027"] if found else [])
 
 
 def test_a_row_cut_by_the_end_of_the_page_is_whole() -> None:

@@ -17,6 +17,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from luoshi.compiler.catalogue import finding
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.readers.archive import Unreadable
+from luoshi.compiler.readers.pdf_columns import in_columns
 from luoshi.compiler.readers.pdf_lines import Line, lines, without_furniture
 from luoshi.compiler.readers.pdf_page import Glyph, Leaf, TooMuch, leaf
 from luoshi.compiler.readers.pdf_paragraphs import Paragraph, Setting, joined, paragraphs, setting
@@ -41,6 +42,11 @@ class Sheet:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
     scanned: bool = False
+
+    @property
+    def unruled(self) -> bool:
+        """Whether it shows a table that has no ruling lines, and was read line by line."""
+        return in_columns(self.lines)
 
 
 def read(data: bytes, *, name: str) -> Source | Diagnostic:
@@ -134,7 +140,11 @@ def printed(sheets: Sequence[Sheet], *, name: str) -> Source | Diagnostic:
         _print_table(printer, one)
         run = []
     _print_lines(printer, run, how)
-    return printer.source(name=name, encoding="pdf")
+    source = printer.source(name=name, encoding="pdf")
+    unruled = "、".join(str(at) for at, sheet in enumerate(sheets, 1) if sheet.unruled)
+    return (
+        _noted(source, finding("R027", pages=unruled)) if unruled and isinstance(source, Source) else source
+    )
 
 
 def _print_lines(printer: Printer, run: Sequence[Line], how: Setting) -> None:

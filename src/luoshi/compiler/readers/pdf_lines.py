@@ -28,6 +28,8 @@ _MARGIN: Final = 0.14
 _LINES_OF_A_MARGIN: Final = 3
 _GAP: Final = 0.75
 """Blank paper beyond a line's usual distance, in widths of a character, that stands for a blank."""
+_COLUMN: Final = 2.0
+"""The same between two columns of a table."""
 _HANZI_GAP: Final = 0.22
 """The same between two Chinese characters of a line that is set tight: a narrow blank stood there."""
 _TIGHT: Final = 0.08
@@ -51,6 +53,8 @@ class Line:
     em: float
     shown: bool = True
     """Whether ``box`` is where the page shows it."""
+    starts: tuple[float, ...] = ()
+    """Where stretches begin that wide blanks part from one another: the line's columns, in points."""
 
 
 def lines(glyphs: Iterable[Glyph], *, page: int, shown: bool = True) -> list[Line]:
@@ -88,7 +92,13 @@ def _line(row: list[Glyph], page: int, shown: bool) -> Line | None:
         round(max(glyph.right for glyph in ordered), 1),
         round(max(glyph.bottom for glyph in ordered), 1),
     )
-    return Line(_written(ordered, em), page, box, em, shown)
+    return Line(_written(ordered, em), page, box, em, shown, _starts(ordered, em))
+
+
+def _starts(row: Sequence[Glyph], em: float) -> tuple[float, ...]:
+    solid = [glyph for glyph in row if glyph.text != " "]
+    parted = (right.left for left, right in pairwise(solid) if right.left - left.right > _COLUMN * em)
+    return solid[0].left, *parted
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
