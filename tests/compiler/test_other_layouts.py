@@ -217,6 +217,7 @@ def test_title_year_and_place(head: str, title: str | None, year: int | None, pl
         ("责任单位：发改局。完成时限：6月底前。", ["发改局"], []),
         ("完成时限：6月底前。（责任单位：发改局）", ["发改局"], []),
         ("（完成时限：6月底前；责任单位：发改局）", ["发改局"], []),
+        ("（责任 单位 ： 发改局 、 财政局 ）", ["发改局", "财政局"], []),
         ("（发改局、财政局按职责分工负责，2024年12月底前完成）", ["发改局", "财政局"], []),
         ("（发改局牵头，各县（市）人民政府配合，持续推进）", ["发改局"], ["各县（市）人民政府"]),
         ("（发改局牵头，财政局配合；完成时限：6月底）", ["发改局"], ["财政局"]),
@@ -387,6 +388,7 @@ def test_brackets_of_offices_behind_paragraphs():
 @pytest.mark.parametrize(
     ("title", "place"),
     [
+        ("黔岭州人民政府关于稳就业的若干措施", "黔岭州"),
         ("关于印发青山市2023年工作要点的通知", "青山市"),
         ("关于落实市委部署的分工意见", None),
         ("国务院办公厅关于推进城区管网改造的实施意见", None),
@@ -448,6 +450,52 @@ def test_a_note_on_a_line_of_its_own_inside_the_bracket():
     """
     plan = read(test_a_note_on_a_line_of_its_own_inside_the_bracket)
     assert [(leads(task), coops(task)) for task in plan.tasks] == [(["科技厅"], ["教育厅"]), (["组织部"], [])]
+
+
+def test_labels_without_brackets_in_a_text_without_line_breaks():
+    text = (
+        "重点任务分解 一、产业发展 1.新增企业10家。责任单位：县工信局 配合单位：县统计局、各乡镇"
+        " 2.用电量增长8%。责任单位：县供电公司 二、城乡建设 3.修路60公里。责任单位：县交通局、县住建局"
+        " 4.改造房屋500户。责任单位：县住建局 配合单位：各乡镇"
+    )
+    plan = plan_of(text)
+    assert printed(plan) == [
+        ("一", 1, ["县工信局"]),
+        ("一", 2, ["县供电公司"]),
+        ("二", 3, ["县交通局", "县住建局"]),
+        ("二", 4, ["县住建局"]),
+    ]
+    assert [coops(task) for task in plan.tasks] == [["县统计局", "各乡镇"], [], [], ["各乡镇"]]
+
+
+def test_names_below_their_label():
+    """
+    1.抓项目。
+    责任单位：
+    市发展改革委、市财政局
+    2.抓产业。
+    责任单位：
+    3.抓开放。
+    责任单位：市商务局
+    """
+    assert [leads(task) for task in read(test_names_below_their_label).tasks] == [
+        ["市发展改革委", "市财政局"],
+        [],
+        ["市商务局"],
+    ]
+
+
+def test_a_figure_behind_the_number_of_an_item():
+    """
+    一、信息化
+    6.培育企业30家。
+    7.争取资金2亿元。
+    8.3G网络覆盖所有乡镇。
+    二、能源
+    9.装机达到
+    1.5万千瓦。
+    """
+    assert numbers(read(test_a_figure_behind_the_number_of_an_item)) == [6, 7, 8, 9]
 
 
 def test_one_paragraph_with_a_clause_is_no_plan():

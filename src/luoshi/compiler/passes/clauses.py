@@ -16,7 +16,8 @@ _BOXED = re.compile(rf"[\[［〔【][ \u3000]*(?:{_ROLES})[ \u3000]*[:：]?[ \u3
 _AT_LINE = re.compile(rf"(?m)^[ \t\u3000]*(?:{_ROLES})(?=[ \t\u3000]+[\u4e00-\u9fff])")
 _BARE_WORDS = ("单位", "部门", "责任", "时限")
 _BARE_BRACKET = re.compile(
-    r"(?<=[。；;！])[ ]?[（(]([\u4e00-\u9fff、，,（）() ]{3,200})[)）][。；;]?[ \u3000]*$", re.MULTILINE
+    r"(?<=[。；;！])[ ]?[（(〔\[［【]([\u4e00-\u9fff、，,；;（）() ]{3,200})[)）〕\]］】][。；;]?[ \u3000]*$",
+    re.MULTILINE,
 )
 _LAST_SENTENCE = re.compile(
     r"(?<=[。；;！])[ ]?(?=[省市区县州]|[\u4e00-\u9fff]{2,12}[局委办部厅院])([^。；;！\n\t:：（(]{3,150}?(?:牵头|负责|配合|参与|落实)[^。；;！\n\t:：的]{0,8})[。；;]?[ \u3000]*$",
@@ -29,7 +30,9 @@ _CLOSERS = frozenset(_CLOSING.values())
 _BRACKET = re.compile(r"[()（）\[\]［］〔〕【】]")
 _OPENING = re.compile(r"[(（\[［〔【]")
 _LINE_END = re.compile(r"(?=[\n\t|])")
-_SENTENCE_END = re.compile(r"(?=[\n\t|])|。")
+_NEXT_ITEM = r"(?<![:：、，,；; \u3000])[ \u3000]+(?=[0-9]{1,3}[.．、](?![0-9])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）])"
+"""Where the next item begins on the same line, its line break lost."""
+_SENTENCE_END = re.compile(rf"(?=[\n\t|])|。|{_NEXT_ITEM}")
 _LONGEST = 1500
 """Characters of the longest bracket that is looked at: names of a whole government fit."""
 _LONGEST_TALK = 200
@@ -224,12 +227,19 @@ def _enclosing(text: str, at: int, floor: int, pairs: dict[int, int]) -> Span | 
 
 
 def _unfinished(text: str, end: int) -> int:
-    """A list whose line ends with a comma goes on in the next line."""
+    """A list whose line ends with a comma goes on in the next line; one behind a bare label begins there."""
     for _line in range(_MOST_LABELS):
-        if text[end : end + 1] != "\n" or text[end - 1] not in "、，,":
+        if text[end : end + 1] != "\n" or text[end - 1] not in "、，,:：":
+            break
+        if text[end - 1] in ":：" and not _is_list(text, Span(end + 1, _line_end(text, end + 1))):
             break
         end = _stop(_SENTENCE_END, text, end + 1)
     return end
+
+
+def _is_list(text: str, line: Span) -> bool:
+    """Whether a line holds nothing but names, and no label."""
+    return is_names(text, line) and not any(sign in text[line.start : line.end] for sign in "：:")
 
 
 def _listed_on(text: str, marks: Sequence[Mark], at: int, end: int) -> int:

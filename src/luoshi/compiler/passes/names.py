@@ -133,12 +133,14 @@ _UNIT = re.compile(
 )
 
 
+_NAMEPLATE = re.compile(r"(?<=[局委办部厅院])[(（][^()（）]{2,20}[)）]\Z")
 _NO_NAME = re.compile("不?含(?!山)|包括|其中|详见|附件|或|等")
 
 
 def is_unit(name: str) -> bool:
     """Whether a name ends as those of public bodies do."""
-    return len(name) > 2 and _UNIT.match(name) is not None and not _NO_NAME.match(name)
+    bare = _NAMEPLATE.sub("", name)
+    return len(bare) > 2 and _UNIT.match(bare) is not None and not _NO_NAME.match(name)
 
 
 def is_person(name: str) -> bool:

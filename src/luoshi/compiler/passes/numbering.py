@@ -108,7 +108,9 @@ _INLINE = re.compile(rf"(?<=[。；;）)！!：:\]】 \u3000\t])(?:{_MARKS})")
 _DECORATION = re.compile(
     r"(?P<level>#{1,6})[ \t]*(?:\*\*|__)?|(?:>[ ]*|[-*+][ ]+(?:\[[ xX]\][ ]*)?|\*\*|__|[★☆▲△※◆■●□▪•][ \u3000]*)+"
 )
-_UNPOINTED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[0-9]{1,3})[ \u3000]{0,2}(?=[\u4e00-\u9fff“《])")
+_UNPOINTED = re.compile(
+    r"(?m)^[ \t\u3000]*(?P<number>[0-9]{1,3})(?:[ \u3000]{0,2}(?=[\u4e00-\u9fff“《])|[.．、](?=[0-9]))"
+)
 _BULLETED = re.compile(r"[●■◆★▲□○◎][ \u3000]*(?=[^\n。；;！：:（(【\t|]{2,30}\Z)")
 _EMPHASIS = re.compile(r"[ ]*(?:\*\*|__)[ ]*")
 _VALUE = re.compile(rf"({_CHINESE})|({_ARABIC})")
@@ -227,7 +229,7 @@ def _inside(stretches: Sequence[Span], starts: Sequence[int], offset: int) -> bo
 
 
 def _unpointed(text: str, span: Span, every: Sequence[Span]) -> dict[int, Mark]:
-    """`1 稳增长`, `2调结构`: numbers without a point at the head of lines, by where their line starts, where
+    """`1 稳增长`, `2调结构`, `8.3G网络`: numbers without a point, or with a figure behind it, at the head of lines, by where their line starts, where
     they count on from 1 or take their place in a count of pointed ones."""
     found = {match.start("number"): match for match in _UNPOINTED.finditer(text, span.start, span.end)}
     run: list[tuple[int, Mark, bool]] = []
