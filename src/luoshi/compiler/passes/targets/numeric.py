@@ -29,7 +29,7 @@ _PER = re.compile("每.{1,3}")
 
 _SHARES: Final = frozenset({"占比", "比重"})
 _NO_ACT = re.compile("[^,，、]{0,4}(?:完成|推进|实施|抓好)$")
-_CHANGES = re.compile("(.{2,}?)[、和](.{2,}?)((?:年均)?)均?(增长|下降|提高|增速)$")
+_CHANGES = re.compile("([^、和]{2,30})[、和]([^、]{2,30}?)((?:年均)?)均?(增长|下降|提高|增速)$")
 _RATES = re.compile("(.+率)[、和](.+率)均?")
 _ALL: Final = 100
 _LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")

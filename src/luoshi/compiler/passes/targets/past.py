@@ -26,7 +26,8 @@ _NUMBER = re.compile(
     rf"|(?P<section>[(（]{_CHINESE}{{1,3}}[)）])|(?P<item>[0-9]{{1,2}}[.、．](?![0-9])))?[ \u3000—\-]*+"
 )
 _CHAPTER_INSIDE = re.compile(
-    rf"(?<=[。！!])[ \u3000]*+(?=(?:第{_CHINESE}{{1,2}}部分|{_CHINESE}{{1,3}}、|[(（]{_CHINESE}{{1,3}}[)）]))"
+    rf"(?<=[。！!])[ \u3000]*+(?=(?:第{_CHINESE}{{1,2}}部分|{_CHINESE}{{1,3}}、|[(（]{_CHINESE}{{1,3}}[)）])"
+    r"|(?:20[0-9]{2}年|过去[一五]年|今后五年|今年)[^。，,；;、0-9]{0,12}(?:回顾|总结|安排|打算|任务|工作|建议)(?=20[0-9]{2}年|过去|去年|今年))"
 )
 """Where the line ends were lost, a chapter begins behind a full stop."""
 _FIRST = re.compile("[ \u3000]*(?:第?一|[(（]一|1[.．、])")
