@@ -90,6 +90,12 @@ def look_back_without_line_ends() -> None:
     """
 
 
+def look_back_without_line_ends_or_numbers() -> None:
+    """
+    2023年云溪县政府工作报告 各位代表：请予审议。2022年工作回顾2022年是很不平凡的一年。完成投资30亿元。新增企业9家。2023年工作安排2023年是关键之年。新增就业7000人。
+    """
+
+
 def look_back_over_half_a_year() -> None:
     """
     云溪县2023年上半年工作总结及下半年工作安排
@@ -159,6 +165,7 @@ def one_sentence_looks_back() -> None:
         look_back_in_parts,
         look_back_without_numbers,
         look_back_without_line_ends,
+        look_back_without_line_ends_or_numbers,
         look_back_over_half_a_year,
         look_back_that_begins_anew,
         the_year_is_another_but_meant,
