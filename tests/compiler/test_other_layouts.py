@@ -44,6 +44,7 @@ def test_three_levels_of_headings():
         (("（1）", "（2）"), ["（1）", "（2）"]),
         (("1、", "2、"), [1, 2]),
         (("任务1：", "任务2："), ["任务1", "任务2"]),
+        (("【1】", "【2】"), ["【1】", "【2】"]),
         (("项目一：", "项目二："), ["项目一", "项目二"]),
         (("十一、", "十二、"), ["十一", "十二"]),
     ],
@@ -217,6 +218,8 @@ def test_title_year_and_place(head: str, title: str | None, year: int | None, pl
         ("责任单位：发改局。完成时限：6月底前。", ["发改局"], []),
         ("完成时限：6月底前。（责任单位：发改局）", ["发改局"], []),
         ("（完成时限：6月底前；责任单位：发改局）", ["发改局"], []),
+        ("（发改局牵头，财政局等按职责分工负责，9月底前出台政策，年内持续推进）", ["发改局"], ["财政局"]),
+        ("（2023年6月底前完成；发改局牵头，财政局配合）", ["发改局"], ["财政局"]),
         ("（责任 单位 ： 发改局 、 财政局 ）", ["发改局", "财政局"], []),
         ("（发改局、财政局按职责分工负责，2024年12月底前完成）", ["发改局", "财政局"], []),
         ("（发改局牵头，各县（市）人民政府配合，持续推进）", ["发改局"], ["各县（市）人民政府"]),
@@ -369,6 +372,22 @@ def test_articles_that_say_what_the_document_is_for_are_no_tasks():
     第四条 奖励新认定企业50万元。责任单位：市工信局
     """
     assert numbers(read(test_articles_that_say_what_the_document_is_for_are_no_tasks)) == ["第三条", "第四条"]
+
+
+def test_names_in_a_bracket_in_front_of_the_full_stop():
+    """
+    1.健全治理（县委政法委牵头）。
+    2.深化改革（县纪委监委）。
+    3.抓教育（县教育局、县财政局）。
+    4.建学校（含幼儿园）。（县教育局）
+    """
+    plan = read(test_names_in_a_bracket_in_front_of_the_full_stop)
+    assert [leads(task) for task in plan.tasks] == [
+        ["县委政法委"],
+        ["县纪委监委"],
+        ["县教育局", "县财政局"],
+        ["县教育局"],
+    ]
 
 
 def test_brackets_of_offices_behind_paragraphs():

@@ -383,6 +383,21 @@ def test_a_line_break_inside_a_cell_between_tabs():
     assert [section.title for section in compilation.plan.sections] == ["生态环境"]
 
 
+def test_a_list_that_breaks_off_in_a_row_lined_up_by_blanks():
+    """
+    序号  重点工作  责任单位  完成时限
+    1  新建学校3所  区教育局、区住建局  8月
+    2  新增床位300张  区民政局、
+    各街道办事处  10月
+    3  治理河道5条  区水务局  12月
+    """
+    assert rows(read(test_a_list_that_breaks_off_in_a_row_lined_up_by_blanks)) == [
+        (1, ["区教育局", "区住建局"], []),
+        (2, ["区民政局", "各街道办事处"], []),
+        (3, ["区水务局"], []),
+    ]
+
+
 @given(CELLS, st.sampled_from(["\t", "|", "  ", " "]))
 def test_any_cells_below_a_header_are_read_without_harm(cells: list[list[str]], mark: str):
     head = mark.join(["序号", "任务", "牵头单位", "配合单位", "完成时限"])

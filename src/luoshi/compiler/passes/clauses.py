@@ -16,7 +16,7 @@ _BOXED = re.compile(rf"[\[［〔【][ \u3000]*(?:{_ROLES})[ \u3000]*[:：]?[ \u3
 _AT_LINE = re.compile(rf"(?m)^[ \t\u3000]*(?:{_ROLES})(?=[ \t\u3000]+[\u4e00-\u9fff])")
 _BARE_WORDS = ("单位", "部门", "责任", "时限")
 _BARE_BRACKET = re.compile(
-    r"(?<=[。；;！])[ ]?[（(〔\[［【]([\u4e00-\u9fff、，,；;（）() ]{3,200})[)）〕\]］】][。；;]?[ \u3000]*$",
+    r"(?:(?<=[。；;！])[ ]?|(?=[（(][^（()）\n]{3,60}[)）][。；;][ \u3000]*$))[（(〔\[［【]([\u4e00-\u9fff、，,；;（）() ]{3,200})[)）〕\]］】][。；;]?[ \u3000]*$",
     re.MULTILINE,
 )
 _LAST_SENTENCE = re.compile(
@@ -42,11 +42,16 @@ _HELP = r"(?:(?:积极|协同|密切|协助)?(?:配合|参与|参加|协同|协�
 _TALK = re.compile(
     rf"(?:{_SHARE}|牵头(?:负责|落实|实施)?|{_HELP}|会同[^负配参协]{{2,100}}|主办|承办)[。；;]?\Z"
 )
-_UNTIL = re.compile(
-    r"[，,；;。][ ]?(?P<due>(?:(?:完成|办结|落实)?(?:时限|时间|期限)[:：为]?)?[^，,；;。、（）()]{1,16}"
-    r"(?:前|年内|月内|[0-9]月|[上下]半年|季度|年底|月底)(?:(?:基本|全部|组织)?(?:完成|落实|到位|实施|出台|启动|见效|建成|印发)[^，,；;。、]{0,4})?"
-    r"|(?:并|长期|持续|常年|全年|年内|立即|尽快|即日起|分期|适时)(?:持续|长期)?(?:推进|实施|落实|开展|坚持|完成|组织实施|执行|启动))[。；;]?\Z"
+_DUE_LABEL = r"(?:(?:完成|办结|落实)?(?:时限|时间|期限)[:：为]?[ ]?)?"
+_WHEN = (
+    r"(?:20[0-9]{2}年|[今明当每]年|每季度|每月|按[季月]|[0-9]{1,2}月|年[底内中末]|[上下]半年"
+    r"|[一二三四1-4]季度|“?十[二三四五]五”?期间|长期|持续|常年|全年|立即|即日起|即行|分期|分阶段|适时|尽快|并长期|并持续)[^，,；;。、（）()]{0,20}"
 )
+_UNTIL = re.compile(rf"[，,；;。][ ]?{_DUE_LABEL}(?P<due>{_WHEN})[。；;]?\Z")
+"""Until when, behind the names of a clause (`……负责，9月底前出台，年内持续推进`)."""
+_FIRST_WHEN = re.compile(rf"[ ]?(?P<due>{_WHEN})[，,；;]")
+_MOST_DAYS = 3
+_UNITS = (LEAD, COOP, EITHER)
 _DIGIT = re.compile("[0-9０-９]")
 _ENDS = r"(?=[，,；;。、）)\]】〕\s]|\Z)"
 _ROLE_WORDS = re.compile(
@@ -269,8 +274,7 @@ def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     spoken = _MAYBE_NOTE.search(text, marks[-1].span.end, stop)
     note = _NOTE.search(text, marks[-1].span.end, stop) if spoken else None
     stop = note.start() if note else stop
-    until_when = _UNTIL.search(text, max(marks[-1].span.end, stop - 40), stop)
-    last = until_when.start() if until_when and marks[-1].role in (LEAD, COOP, EITHER) else stop
+    last, day = _until(text, marks[-1].span.end, stop) if marks[-1].role in _UNITS else (stop, None)
     named: dict[str, list[Party]] = {role: [] for role in (LEADER, LEAD, COOP, EITHER)}
     due: Span | None = None
     if marks[0].span.start - span.start > 3:
@@ -285,8 +289,7 @@ def _labelled(text: str, span: Span, marks: Sequence[Mark]) -> Clause:
     leads, coops = named[LEAD], named[COOP]
     if named[EITHER]:
         leads, coops = (leads, named[EITHER] + coops) if leads else (named[EITHER], coops)
-    if until_when and last < stop and _DIGIT.search(until_when["due"]):
-        due = due or Span(*until_when.span("due"))
+    due = due or day
     shown = [mark for mark in marks if mark.role not in (OTHER, DUE)]
     return Clause(
         span=span,
@@ -381,14 +384,27 @@ def _talk(text: str, span: Span) -> Clause | None:
     inner = _inner(text, span)
     note = _NOTE.search(text, max(inner.start, inner.end - 60), inner.end)
     stop = note.start() if note else inner.end
-    until = _UNTIL.search(text, max(inner.start, stop - 40), stop)
-    stop = until.start() if until else stop
+    stop, due = _until(text, inner.start, stop)
+    first = _FIRST_WHEN.match(text, inner.start, stop)
+    start = first.end() if first else inner.start
     if not _TALK.search(text, max(inner.start, stop - 120), stop):
         return None
-    leads, coops = _by_words(text, Span(inner.start, stop))
+    leads, coops = _by_words(text, Span(start, stop))
     found = Span(note.start(), note.end()) if note else None
-    due = Span(*until.span("due")) if until and _DIGIT.search(until["due"]) else None
+    due = Span(*first.span("due")) if first and _DIGIT.search(first["due"]) else due
     return Clause(span=span, leads=tuple(leads), coops=tuple(coops), due=due, note=found) if leads else None
+
+
+def _until(text: str, start: int, stop: int) -> tuple[int, Span | None]:
+    """Where the names end in front of what says until when, and the first day that it names."""
+    due: Span | None = None
+    for _day in range(_MOST_DAYS):
+        until = _UNTIL.search(text, max(start, stop - 60), stop)
+        if until is None:
+            break
+        stop = until.start()
+        due = Span(*until.span("due")) if _DIGIT.search(until["due"]) else due
+    return stop, due
 
 
 def _by_words(text: str, span: Span) -> tuple[list[Party], list[Party]]:

@@ -35,6 +35,10 @@ _GENRE = r"(?:计划|方案|要点|报告|意见|通知|措施|办法|规划|安
 _TITLE = re.compile(
     rf"[^ \u3000。;；:：!！]{{2,90}}?{_GENRE}(?:[(（][^)）]{{1,20}}[)）])?(?=[ \u3000]|\*\*|\Z)"
 )
+_JOINT = re.compile(
+    r"(?:[^ \u3000。；：]{4,20}(?:办公[室厅]|政府|委员会)[ \u3000]){1,3}[^ \u3000。；：]{4,20}关于[^。；：]{2,80}通知\Z"
+)
+"""The title of a notice that several bodies send out."""
 _SIGN = re.compile(r"#{1,6}[ ]*(?:\*\*)?|\*\*|《")
 _YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})年(?!度?[0-9]{1,2}月)")
 _WORK_OF = re.compile(
@@ -48,7 +52,7 @@ _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|办公室
 _WORDS = re.compile("度?([\u4e00-\u9fff]+)")
 _HALF = re.compile("[^《]*》")
 """The second line of a title whose first line was `关于印发……`."""
-_ABOUT = re.compile("关于(?:印发|下达|公布|调整)?[《<]?")
+_ABOUT = re.compile("中共|关于(?:印发|下达|公布|调整)?[《<]?")
 _NO_PLACE = re.compile("关于|落实|推进|印发|加[快强]|促进|支持|建设|国务院|[为对]")
 _IN_SENTENCE = re.compile(
     r"[\u4e00-\u9fff]*(?:高新区|开发区|新区|(?<=[\u4e00-\u9fff])(?<![全各我本])[省市区县旗镇乡州])"
@@ -133,7 +137,8 @@ def title_of(text: str, preamble: Span, left_out: Sequence[Span]) -> str | None:
 def _titles(text: str, preamble: Span, left_out: Sequence[Span]) -> Iterator[str]:
     for line in lines(text, preamble):
         sign = _SIGN.match(text, line.start, line.end)
-        match = _TITLE.match(text, sign.end() if sign else line.start, line.end)
+        start = sign.end() if sign else line.start
+        match = _TITLE.match(text, start, line.end) or _JOINT.match(text, start, line.end)
         if match and not any(span.start <= line.start < span.end for span in left_out):
             yield match[0]
 

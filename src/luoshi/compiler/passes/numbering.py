@@ -89,6 +89,12 @@ SCHEMES: Final[tuple[Rule[str], ...]] = (
         "任务1",
         (Example("任务1：抓项目", "任务1："), Example("项目一：修路", "项目一："), Example("项目1个", None)),
     ),
+    Rule(
+        "boxed",
+        rf"(?P<n11>[【［\[]{_ARABIC}[】］\]])",
+        "【1】",
+        (Example("【1】抓项目", "【1】"), Example("[2]抓项目", "[2]"), Example("【新】抓项目", None)),
+    ),
 )
 """Ways of numbering by id, outermost kinds first, each with a number as it stays printed."""
 
@@ -96,7 +102,7 @@ BULLET: Final = "#bullet"
 """A heading behind a bullet (`●经济运行类`)."""
 _INWARDS = (
     *(f"#{level}" for level in range(1, 7)),
-    *("chapter", "article", "chinese", "chinese-bracket", BULLET, "named", "arabic", "decimal"),
+    *("chapter", "article", "chinese", "chinese-bracket", BULLET, "named", "boxed", "arabic", "decimal"),
     *("arabic-bracket", "half-bracket", "circled", "ordinal"),
 )
 RANK: Final = {scheme: rank for rank, scheme in enumerate(_INWARDS)}

@@ -84,9 +84,12 @@ def _grown(text: str, header: Span, cut: Cut, names: Sequence[Span]) -> Table | 
     columns = _Columns(text, header, names)
     end = header.end
     counted = cut is _tabbed and column_of(text[names[0].start : names[0].end]) == NUMBER
-    for line in (
-        _whole_rows(text, header.end + 1, len(names) - 1) if counted else _lines(text, header.end + 1)
-    ):
+    below = _lines(text, header.end + 1)
+    if counted:
+        below = _whole_rows(text, header.end + 1, len(names) - 1)
+    elif cut is _spaced:
+        below = _joined_rows(text, header.end + 1, len(names))
+    for line in below:
         row = _row(text, line, cut=cut, columns=columns, at=len(rows))
         if row is None:
             break
@@ -124,6 +127,20 @@ def _whole_rows(text: str, start: int, tabs: int) -> Iterator[Span]:
             yield from [whole] if printed == tabs else held
             held = []
     yield from held
+
+
+def _joined_rows(text: str, start: int, count: int) -> Iterator[Span]:
+    """Lines; one whose list breaks off with a comma, cells still missing, together with the next."""
+    held: int | None = None
+    for line in _lines(text, start):
+        whole = Span(line.start if held is None else held, line.end)
+        bare = _bare(text, whole)
+        breaks = bare.end > bare.start and text[bare.end - 1] in "、，" and len(_spaced(text, whole)) < count
+        if breaks and text.count("\n", *whole) < _MOST_BREAKS:
+            held = whole.start
+            continue
+        held = None
+        yield whole
 
 
 def _row(text: str, line: Span, *, cut: Cut, columns: "_Columns", at: int) -> list[Cell] | None:
