@@ -29,6 +29,7 @@ _PER = re.compile("每.{1,3}")
 
 _SHARES: Final = frozenset({"占比", "比重"})
 _NO_ACT = re.compile("[^,，、]{0,4}(?:完成|推进|实施|抓好)$")
+_AND = re.compile("[、和]")
 _CHANGES = re.compile("([^、和]{2,30})[、和]([^、]{2,30}?)((?:年均)?)均?(增长|下降|提高|增速)$")
 _RATES = re.compile("(.+率)[、和](.+率)均?")
 _ALL: Final = 100
@@ -204,7 +205,7 @@ def _twins(settings: Sequence[Setting], group: Sequence[Target]) -> Iterator[Tar
     """`A、B增长4%左右`, `完成率、合格率均达100%`: one figure for two measures."""
     every = bool(settings) and settings[0].before.rstrip("达到为 ").endswith("均")
     for target in group:
-        alone = target.kind is Kind.RATE and len(group) == 1
+        alone = target.kind is Kind.RATE and len(group) == 1 and bool(_AND.search(target.metric))
         both = _two_of(target.metric, every=every) if alone else ()
         yield from (replace(target, metric=each) for each in both or (target.metric,))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from luoshi.compiler.lexicon.rule import Example, Rule, alternation
@@ -363,7 +364,7 @@ def verbal_targets(text: str, sentence: Span, *, year: int | None, day: date | N
     ``day`` is the one named by the sentence before, where only a semicolon parts the two.
     """
     printed = text[sentence.start : sentence.end]
-    rules = [rule for rule in RULES if rule.may_match(printed)] if _NEEDED.search(printed) else []
+    rules = _needed_in(printed) if _NEEDED.search(printed) else ()
     if not rules:
         return []
     named = names(text, sentence)
@@ -378,6 +379,19 @@ def verbal_targets(text: str, sentence: Span, *, year: int | None, day: date | N
                     hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year, led)
                     found.extend(rule.yields(hit))
     return found
+
+
+@cache
+def _alike() -> tuple[tuple[Rule[Production], ...], ...]:
+    """Rules that need the same words, so that these are looked for once."""
+    by_needs: dict[tuple[str, ...], list[Rule[Production]]] = {}
+    for rule in RULES:
+        by_needs.setdefault(rule.needs, []).append(rule)
+    return tuple(map(tuple, by_needs.values()))
+
+
+def _needed_in(printed: str) -> list[Rule[Production]]:
+    return [rule for same in _alike() if same[0].may_match(printed) for rule in same]
 
 
 def _led_to(text: str, sentence: Span, clause: Span, *, year: int | None, day: date | None) -> date | None:
