@@ -209,7 +209,7 @@ def acts_completed(phrases: list[str]) -> list[str]:
 
 def topic_of(clause: str) -> str:
     """`非常规天然气发展方面`: what the rest of the sentence is about; empty for other clauses."""
-    match = _TOPIC.fullmatch(clause.strip())
+    match = _TOPIC.fullmatch(clause.strip()) if "方面" in clause else None
     return match["topic"] if match else ""
 
 
