@@ -13,6 +13,7 @@ _CUT = re.compile(
     r"[、,，;；/ \t\u3000\n()（）\[\]［］〔〕【】]|<br ?/?>"
     rf"|(?<=[局委办部厅院府处队署])(?:和|及|以及|与){_HEADS}|(?<=[局厅])(?:和|及|以及)(?=[\u4e00-\u9fff]{{2,12}}(?:[局厅委办部院]|公司|中心)(?:[、,，等）)]|\Z))"
     r"|等(?:国务院|[省市区县州])?(?:直|级)?(?:有关|相关)?(?:部门|单位)(?:和|及|、|以及|与)(?=各)|(?<=部门|单位|公司|机构)(?:和|及|以及|与)(?=各)"
+    r"|(?<=[行会社心站团])(?:和|及|以及|与)(?=各)"
 )
 _PLAIN_CUT = re.compile("[、,，;；/]")
 _HARD = re.compile(r"[ \t\u3000\n()（）\[\]［］〔〕【】<和及与]")
@@ -26,6 +27,7 @@ _OFFICE = (
     r"|(?:[省市区县]?(?:人大|政协)[\u4e00-\u9fff]{0,4})?副?主[任席]|管委会副?主任|副?局长|[一二三四]级(?:巡视员|调研员|主任科员))"
 )
 _OFFICES = re.compile(rf"(?:{_OFFICE}[、，, \u3000]*)+")
+_APART = re.compile("[ \u3000]?[(（]")
 _OFFICE_BEHIND = re.compile(rf"[ \u3000]?(?:{_OFFICE}|同志)\Z")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{1,3}[ \u3000]?[\u4e00-\u9fff]")
 """What a person's name looks like, where a label says that there is one."""
@@ -39,6 +41,12 @@ _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳])")
 _AROUND = '。. \n\t\u3000:：*_"\\'
 _AREA = r"(?:省|市|州|盟|区|县|旗|镇|乡|街道|县级市|市区|县区|园区|设区市|开发区)(?:[(（][^)）]*[)）])?"
 _BARE_AREA = re.compile(rf"各{_AREA}\Z")
+_PARTY_HALF = re.compile("[省市区县州]委\\Z")
+_SHARED_OFFICE = re.compile("[省市区县州]政府(督查室|办公[室厅]|督查办公室|督查考核办|目督办|研究室)\\Z")
+"""`市委、市政府督查室` are two offices."""
+_OF_PARTY = re.compile(r"各(?:[^、，,（(]|[（(][^（()）]{1,8}[)）]){1,12}党(?:工)?委\Z")
+_GOVERNING = ("政府", "人民政府", "管委会", "办事处")
+_PARKS = ("高新区", "经开区", "开发区", "新区", "园区", "保税区", "度假区", "示范区", "试验区", "港区")
 _AREA_AGAIN = re.compile(
     rf"{_AREA}(?:各?(?:人民)?政府|管委会|管理委员会|办事处|党[工委]|各?(?:有关)?(?:部门|单位)|\Z|(?=[、,，]))"
 )
@@ -58,8 +66,9 @@ def _persons(text: str, names: Iterator[Span]) -> Iterator[Span]:
         before = _OFFICES.match(text, name.start, name.end)
         start = before.end() if before else name.start
         behind = _OFFICE_BEHIND.search(text, start + 2, name.end) if name.end - start > 3 else None
+        bracket = _APART.search(text, start + 1, name.end) if start < name.end else None
         if start < name.end:
-            yield Span(start, behind.start() if behind else name.end)
+            yield Span(start, min(sign.start() if sign else name.end for sign in (behind, bracket)))
 
 
 def _runs(text: str, span: Span, *, people: bool) -> Iterator[list[Span]]:
@@ -79,17 +88,25 @@ def _joined(text: str, names: Iterator[tuple[Span, str]]) -> Iterator[tuple[Span
     """`各市、县（区）人民政府` is one collective: a bare kind of area goes on in the next entry."""
     held: tuple[Span, str] | None = None
     for name, before in names:
-        if held is not None and _AREA_AGAIN.match(text, name.start, name.end):
+        again = _AREA_AGAIN.match(text, name.start, name.end) if held is not None else None
+        if held is not None and (again or _is_both(text, held[0], name)):
             held = Span(held[0].start, name.end), held[1]
         else:
             if held is not None:
                 yield held
             held = name, before
-        if not _BARE_AREA.match(text, held[0].start, name.end):
+        if not _BARE_AREA.match(text, held[0].start, name.end) and not _OF_PARTY.search(
+            text, held[0].start, name.end
+        ):
             yield held
             held = None
     if held is not None:
         yield held
+
+
+def _is_both(text: str, held: Span, name: Span) -> bool:
+    """`各县（市、区）党委、政府` is one collective too."""
+    return _OF_PARTY.search(text, *held) is not None and text[name.start : name.end] in _GOVERNING
 
 
 def _names(text: str, span: Span, *, people: bool) -> Iterator[tuple[Span, str]]:
@@ -175,6 +192,8 @@ def _completed(text: str, run: Sequence[Span]) -> list[Party]:
     """The last name's suffix goes to the earlier names whose kind of body it closes."""
     # A plan names the same few units over and over; long documents hold each name once.
     *earlier, last = (intern(_unbroken(text[span.start : span.end])) for span in run)
+    if earlier and _PARTY_HALF.match(earlier[-1]) and (shared := _SHARED_OFFICE.match(last)):
+        earlier[-1] = earlier[-1] + shared[1]
     if not last.endswith(_SUFFIXES):
         return [Party(name, span) for name, span in zip((*earlier, last), run, strict=True)]
     return [
@@ -190,6 +209,8 @@ def _unbroken(name: str) -> str:
 
 def _with_suffix(name: str, last: str) -> str:
     """`磨店社区` before `站北社区管委会` is `磨店社区管委会`; a name of another kind stays as it is."""
+    if name.endswith(_PARKS) and last.endswith(tuple(park + "管委会" for park in _PARKS)):
+        return name + "管委会"
     for suffix in _SUFFIXES:
         kind = last.removesuffix(suffix)[-2:]
         if last.endswith(suffix) and kind and kind != suffix and name.endswith(kind):
