@@ -12,7 +12,14 @@ from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
 from luoshi.compiler.passes.targets import days, metric
 from luoshi.compiler.passes.targets.figures import Figure, any_figure
 from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
-from luoshi.compiler.passes.targets.settings import Setting, aims, counting, listed_in, settings_of
+from luoshi.compiler.passes.targets.settings import (
+    Setting,
+    aims,
+    counting,
+    is_granted,
+    listed_in,
+    settings_of,
+)
 from luoshi.compiler.passes.targets.strength import left_by, strength_of, strives_apart
 from luoshi.compiler.passes.targets.wording import State, phrase_of
 
@@ -142,7 +149,7 @@ def _stretched(target: Target, figure: Figure) -> Target:
 
 def _target(setting: Setting, state: State, *, year: int | None) -> Target | None:
     figure, before = setting.figure, setting.before
-    if not aims(setting):
+    if not aims(setting) or is_granted(setting, state.clause):
         return None
     phrase, takes_behind = phrase_of(setting, state)
     if len(phrase) < 2 or _PER.fullmatch(phrase):

@@ -33,7 +33,7 @@ _OF_MONEY = re.compile(
 _CAPACITY = re.compile("(?:年产|日产|年处理|日处理|年加工|单机)$")
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _APIECE = re.compile(
-    "(?:每[人户家天日月件例名位次单村镇校亩][^,，、]{0,8}|最高|一次性(?:[^,，、]{0,6}(?:补助|补贴|奖励|资助|奖补))?)$"
+    "(?:每[人户家天日月件例名位次单村镇校亩][^,，、]{0,8}|每[\u4e00-\u9fff]{1,4}(?:给予|补贴|补助|奖励|资助)|最高|一次性(?:[^,，、]{0,6}(?:补助|补贴|奖励|资助|奖补))?)$"
 )
 _SOME = re.compile("(?:一批|若干|一系列|更多|大批)$")
 _WHOM = re.compile("(?:[一二三四五六七八九十]{1,3}是)?(?:对|向|给)")
@@ -56,7 +56,18 @@ _OF_SO_MANY = re.compile(
 )
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
-_FLOATS = re.compile("[上下]浮(?:动)?(?:不超过)?$")
+_FLOATS = re.compile("(?:[上下]浮(?:动)?|价格下调)(?:不超过|不低于)?$")
+_LASTS = re.compile("(?<!缩短)(?:期限|有效期|宽限期|过渡期)(?:最长)?(?:为|不超过|不长于)?$")
+_SHARE_PAID = re.compile("的?(?:比例|标准)?(?:结算|返还|执行|计收|征收|缴纳|拨付|计算|退还)")
+_WHO_DID = re.compile("以?上?的(?:[\u4e00-\u9fff]{0,8}(?:企业|项目|单位|个人|机构))?")
+"""`对新增产值超过5000万元的,奖励…`: who gets it."""
+_FOR_EACH = re.compile("每(?:新|多)?(?:增|招|招用|引进|吸纳|培育|建成|聘|安置)?$")
+_FOR_WHOM = re.compile(
+    "^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[.．、是])?(?:对|凡|因|经|符合)[^。]{2,80}的(?:[\u4e00-\u9fff]{0,10}(?:企业|项目|单位|个人|机构|商户|人员|家庭))?$"
+)
+_GIVEN = re.compile(
+    "(?:给予|补贴|奖励|返还|减免|减征|免收|免征|缓缴|贴息|补助|资助|奖补|退还)[^,，、]{0,12}$"
+)
 _CARRIED_OUT = re.compile("(?:落实|贯彻|执行|用好|用足|承接)[^,，。]{0,16}$")
 _RULES_BEHIND = re.compile("[^,，、]{0,6}(?:政策|措施|举措|规定|意见|条款)")
 _DIGIT = re.compile("[0-9]")
@@ -106,7 +117,7 @@ def _tells_how(text: str, clause: Span, figure: Figure) -> bool:
 def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
     """`1000万元以上项目50个`, `3个10亿元以上项目`, `每3万人`: part of the noun beside another figure."""
     figure = main[at]
-    if text[figure.outer.start - 1 : figure.outer.start] == "每" or _describes(text, figure):
+    if _FOR_EACH.search(text, max(0, figure.outer.start - 4), figure.outer.start) or _describes(text, figure):
         return True
     if (
         _produces(text, figure)
@@ -247,13 +258,18 @@ def aims(setting: Setting) -> bool:
 
 def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
-    if _FLOATS.search(setting.before):
+    if _FLOATS.search(setting.before) or _LASTS.search(setting.before) or _SHARE_PAID.match(setting.after):
         return True
     given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
-    apiece = given and setting.figure.outer == setting.figure.span
-    if setting.figure.threshold and _WHOM.match(setting.before):
+    apiece = given and (setting.figure.outer == setting.figure.span or setting.figure.op is Operator.AT_MOST)
+    if _WHOM.match(setting.before) and (setting.figure.threshold or _WHO_DID.fullmatch(setting.after)):
         return True  # `对单量达1000单以上的经营主体进行补助`: who gets it
     return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
+
+
+def is_granted(setting: Setting, earlier: str) -> bool:
+    """`对首次入规的企业,奖励10万元`: the clause before says to whom."""
+    return bool(_GIVEN.search(setting.before) and _FOR_WHOM.match(earlier.strip()))
 
 
 def _carries_out(before: str, after: str) -> bool:

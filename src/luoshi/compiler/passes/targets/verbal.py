@@ -162,9 +162,7 @@ def _measures(phrase: str) -> list[str]:
 
 
 _NUMBERED: Final = "[一二三四五六七八九十0-9]{1,3}"
-_WHERE: Final = (
-    "城镇居民|农村居民|全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
-)
+_WHERE: Final = "(?:20[0-9]{2}年|上年|去年)同期(?:余额|水平)|城镇居民|农村居民|全市|全省|全国|全区|全县|省|市|国家|同期|上年|去年|经济|居民|城镇|地区生产总值|GDP"
 RULES: Final[tuple[Rule[Production], ...]] = (
     Rule(
         "coverage",
