@@ -16,7 +16,7 @@ from luoshi.compiler.passes.targets.settings import (
     Setting,
     aims,
     counting,
-    is_granted,
+    grants,
     listed_in,
     settings_of,
 )
@@ -66,7 +66,7 @@ def numeric_targets(
 def _read(
     text: str, clause: Span, state: State, *, named: Sequence[Span], year: int | None, found: list[Target]
 ) -> State:
-    if not any_figure(text, clause):
+    if not any_figure(text, clause) or grants(text[clause.start : clause.end], state.clause):
         return _afterwards(text, clause, state, year=year, counted=False)
     brackets = list(asides(text, clause))
     listed = listed_in(text, clause, named=named)
@@ -149,7 +149,7 @@ def _stretched(target: Target, figure: Figure) -> Target:
 
 def _target(setting: Setting, state: State, *, year: int | None) -> Target | None:
     figure, before = setting.figure, setting.before
-    if not aims(setting) or is_granted(setting, state.clause):
+    if not aims(setting):
         return None
     phrase, takes_behind = phrase_of(setting, state)
     if len(phrase) < 2 or _PER.fullmatch(phrase):

@@ -23,7 +23,7 @@ _TO = re.compile(
 _FROM_FIGURE = re.compile("[从由][^从由]*[0-9][^从由]*$")
 """`由32%提高到34%`: what was there before is no part of the measure."""
 _SIZE = re.compile(
-    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|年运量|吞吐量|年销量|年产量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
+    "(?:总投资|投资额|全长|总长|年产值|年产|年营收|营收|产值|投资|面积|占地|规模|总量|库容|容量|年运量|吞吐量|年销量|年产量|收入|净利润|税收|保额|额度|面额)(?:为|达到|达|约)?$"
 )
 _DESCRIBED = re.compile("的(?!目标|任务|[,，。;；]|$)|(?:项目|企业|产业(?!化)|园区|工程)(?!投资|建设投资)")
 _OF_MONEY = re.compile(
@@ -56,7 +56,10 @@ _OF_SO_MANY = re.compile(
 )
 """`30座桥梁中的`: only the noun belongs to the measure of what follows."""
 _IN_SO_MANY = re.compile(rf"在[0-9]+[\u4e00-\u9fff]{{2,14}}?(?=(?:{'|'.join(words.KEPT_VERBS)}))")
-_FLOATS = re.compile("(?:[上下]浮(?:动)?|价格下调)(?:不超过|不低于)?$")
+_FLOATS = re.compile(
+    "(?:[上下]浮(?:动)?|价格下调|优惠|(?:租房|购房|生活|安家|住房)补[贴助][^,，、]{0,6})(?:不超过|不低于)?$"
+)
+_SINGLE = re.compile("(?:单[户个笔家次项]|每[户家]|(?:财政)?(?:补助|补贴|奖励|贴息|资助))[^,，、]{0,8}$")
 _LASTS = re.compile("(?<!缩短)(?:期限|有效期|宽限期|过渡期)(?:最长)?(?:为|不超过|不长于)?$")
 _SHARE_PAID = re.compile("的?(?:比例|标准)?(?:结算|返还|执行|计收|征收|缴纳|拨付|计算|退还)")
 _WHO_DID = re.compile("以?上?的(?:[\u4e00-\u9fff]{0,8}(?:企业|项目|单位|个人|机构))?")
@@ -65,8 +68,9 @@ _FOR_EACH = re.compile("每(?:新|多)?(?:增|招|招用|引进|吸纳|培育|�
 _FOR_WHOM = re.compile(
     "^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[.．、是])?(?:对|凡|因|经|符合)[^。]{2,80}的(?:[\u4e00-\u9fff]{0,10}(?:企业|项目|单位|个人|机构|商户|人员|家庭))?$"
 )
-_GIVEN = re.compile(
-    "(?:给予|补贴|奖励|返还|减免|减征|免收|免征|缓缴|贴息|补助|资助|奖补|退还)[^,，、]{0,12}$"
+_GIVEN = re.compile("给予|补贴|奖励|返还|减免|减征|免收|免征|缓缴|贴息|补助|资助|奖补|退还")
+_TO_WHOM_WHAT = re.compile(
+    "(?:对|凡)[^。]{2,60}的[^。]{0,12}(?:给予|奖励|补贴|补助|资助|返还|减免|免收|优惠|奖补)"
 )
 _CARRIED_OUT = re.compile("(?:落实|贯彻|执行|用好|用足|承接)[^,，。]{0,16}$")
 _RULES_BEHIND = re.compile("[^,，、]{0,6}(?:政策|措施|举措|规定|意见|条款)")
@@ -190,6 +194,8 @@ def _describes(text: str, figure: Figure) -> bool:
     if money and _OF_MONEY.match(text, figure.outer.end):
         return True
     size = _SIZE.search(text, max(0, figure.outer.start - 8), figure.outer.start)
+    if size and figure.threshold:
+        return True
     behind = _DESCRIBED.match(text, figure.outer.end) if size else _WORTH.match(text, figure.outer.end)
     return behind is not None
 
@@ -258,6 +264,8 @@ def aims(setting: Setting) -> bool:
 
 def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
+    if setting.figure.op is Operator.AT_MOST and _SINGLE.match(setting.before):
+        return True
     if _FLOATS.search(setting.before) or _LASTS.search(setting.before) or _SHARE_PAID.match(setting.after):
         return True
     given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
@@ -267,9 +275,12 @@ def _is_a_term(setting: Setting) -> bool:
     return bool(apiece or _GRANTED.match(setting.after) or _ALLOWED.search(setting.before))
 
 
-def is_granted(setting: Setting, earlier: str) -> bool:
-    """`对首次入规的企业,奖励10万元`: the clause before says to whom."""
-    return bool(_GIVEN.search(setting.before) and _FOR_WHOM.match(earlier.strip()))
+def grants(clause: str, earlier: str) -> bool:
+    """Whether a clause names terms: `对超过5亿元的企业`, or what these get (`奖励10万元`)."""
+    own = clause.strip()
+    if _FOR_WHOM.match(own) or _TO_WHOM_WHAT.match(own):
+        return True
+    return bool(_GIVEN.search(own) and _FOR_WHOM.match(earlier.strip()))
 
 
 def _carries_out(before: str, after: str) -> bool:
