@@ -74,6 +74,7 @@ def _read(
     group: list[Target] = []
     state = _of_its_own(settings, state)
     led: date | None = None
+    refused: str | None = None  # `补贴硕士10万元、本科5万元`: what goes on behind a term is one
     for setting in settings:
         state = state._replace(
             strength=strength_of(text[setting.start : setting.figure.span.end], state.strength)
@@ -82,7 +83,9 @@ def _read(
         if before and _is_stretch(setting, state.last):
             before[-1] = _stretched(before[-1], setting.figure)
             continue
-        target = _target(setting, state, year=year)
+        goes_with = refused is not None and refused == setting.figure.unit and _LISTED.match(setting.before)
+        target = None if goes_with else _target(setting, state, year=year)
+        refused = setting.figure.unit if target is None and not aims(setting) else None
         if target is not None:
             led = target.deadline if _LED_BY_TIME.match(setting.before) else led
             if led and target.deadline is None and _LISTED.match(setting.before):

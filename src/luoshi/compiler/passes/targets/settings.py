@@ -60,6 +60,7 @@ _FLOATS = re.compile(
     "(?:[上下]浮(?:动)?|价格下调|优惠|(?:租房|购房|生活|安家|住房)补[贴助][^,，、]{0,6})(?:不超过|不低于)?$"
 )
 _SINGLE = re.compile("(?:单[户个笔家次项]|每[户家]|(?:财政)?(?:补助|补贴|奖励|贴息|资助))[^,，、]{0,8}$")
+_CAPPED = re.compile("(?:补助|补贴|奖励|贴息|资助)[^,，、]{0,3}(?:不超过|不高于)")
 _LASTS = re.compile("(?<!缩短)(?:期限|有效期|宽限期|过渡期)(?:最长)?(?:为|不超过|不长于)?$")
 _SHARE_PAID = re.compile("的?(?:比例|标准)?(?:结算|返还|执行|计收|征收|缴纳|拨付|计算|退还)")
 _WHO_DID = re.compile("以?上?的(?:[\u4e00-\u9fff]{0,8}(?:企业|项目|单位|个人|机构))?")
@@ -266,7 +267,12 @@ def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
     if setting.figure.op is Operator.AT_MOST and _SINGLE.match(setting.before):
         return True
-    if _FLOATS.search(setting.before) or _LASTS.search(setting.before) or _SHARE_PAID.match(setting.after):
+    if (
+        _CAPPED.search(setting.before)
+        or _FLOATS.search(setting.before)
+        or _LASTS.search(setting.before)
+        or _SHARE_PAID.match(setting.after)
+    ):
         return True
     given = _APIECE.search(setting.before) and not _RAISED.search(setting.before)
     apiece = given and (setting.figure.outer == setting.figure.span or setting.figure.op is Operator.AT_MOST)
