@@ -45,6 +45,7 @@ def test_three_levels_of_headings():
         (("1、", "2、"), [1, 2]),
         (("任务1：", "任务2："), ["任务1", "任务2"]),
         (("【1】", "【2】"), ["【1】", "【2】"]),
+        (("Ⅰ、", "Ⅱ、"), ["Ⅰ", "Ⅱ"]),
         (("项目一：", "项目二："), ["项目一", "项目二"]),
         (("十一、", "十二、"), ["十一", "十二"]),
     ],
@@ -354,6 +355,7 @@ def test_a_last_sentence_that_only_says_who_answers():
     2.抓产业。省工业和信息化厅负责。
     3.抓开放。（省商务厅负责）
     4.抓督查。省政府办公厅负责督促检查。
+    5.抓开工，3月底前开工25个，由省住房城乡建设厅牵头，各市配合。
     """
     plan = read(test_a_last_sentence_that_only_says_who_answers)
     assert [(leads(task), coops(task)) for task in plan.tasks] == [
@@ -361,6 +363,7 @@ def test_a_last_sentence_that_only_says_who_answers():
         (["省工业和信息化厅"], []),
         (["省商务厅"], []),
         ([], []),
+        (["省住房城乡建设厅"], ["各市"]),
     ]
 
 

@@ -157,7 +157,7 @@ _NO_NAME = re.compile("不?含(?!山)|包括|其中|详见|附件|或|等")
 def is_unit(name: str) -> bool:
     """Whether a name ends as those of public bodies do."""
     bare = _NAMEPLATE.sub("", name)
-    return len(bare) > 2 and _UNIT.match(bare) is not None and not _NO_NAME.match(name)
+    return (len(bare) > 2 or bare[:1] == "各") and _UNIT.match(bare) is not None and not _NO_NAME.match(name)
 
 
 def is_person(name: str) -> bool:

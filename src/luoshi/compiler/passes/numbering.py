@@ -35,7 +35,7 @@ SCHEMES: Final[tuple[Rule[str], ...]] = (
     ),
     Rule(
         "chinese",
-        rf"(?P<n2>{_CHINESE})(?:{_GAP}、|[．.](?![0-9]))",
+        rf"(?P<n2>{_CHINESE}|[Ⅰ-Ⅻ])(?:{_GAP}、|[．.](?![0-9]))",
         "一",
         (Example("一、稳增长", "一、"), Example("三、2026年任务", "三、"), Example("一批项目", None)),
     ),
@@ -364,7 +364,7 @@ def place_in_count(number: int | str | None) -> int | None:
     """The place that a printed number takes in its count: `（十二）` is 12."""
     if not isinstance(number, str):
         return number
-    if "①" <= number[:1] <= "⑳":
+    if "①" <= number[:1] <= "⑳" or "Ⅰ" <= number[:1] <= "Ⅻ":
         return int(numeric(number[:1]))
     found = _VALUE.search(number.rpartition(".")[2] if "." in number else number)
     if found is None:
