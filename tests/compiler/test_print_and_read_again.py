@@ -30,6 +30,12 @@ TABLE = (
     "二、民生\n"
     "3\t教育\t建成学校4所。\t县教育局\t县住建局、县财政局\t年底前\n"
 )
+INDICATORS = (
+    "某县2023年主要目标任务表\n\n"
+    "指标名称\t单位\t2022年完成\t2023年目标\t责任单位\n"
+    "地区生产总值增速\t%\t6.1\t7\t县发改局\n"
+    "城镇新增就业\t人\t11800\t12000\t县人社局\n"
+)
 LAYOUTS = {
     "clauses in brackets": "2023年某市工作要点\n一、工业\n1.新签约项目60个。（牵头单位：工信局；配合单位：各区）\n"
     "2.技改投资增长9%以上,力争10%。（工信局牵头，发改局配合）\n二、民生\n3.新建学校4所。（教育局负责）\n",
@@ -46,6 +52,7 @@ LAYOUTS = {
     "no year in the text": "1.新建学校4所,6月底前完成。(责任单位:教育局)\n2.抓好安全。(责任单位:应急局)\n",
     "signs of tables in the text": "2023年计划\n1.抓好“A|B”两个平台。(责任单位:大数据局)\n2.新建*学校*4所。(责任单位:教育局)\n",
     "a table": TABLE,
+    "a table of indicators": INDICATORS,
 }
 
 
@@ -72,6 +79,15 @@ def test_every_phrase_of_the_corpus_reads_back_the_same(corpus: str, name: str, 
     tasks = [f"{at}.{phrase.text}(责任单位:甲局)" for at, phrase in enumerate(phrases(corpus), 1)]
     first = compiled("2023年计划\n" + "\n".join(tasks))
     assert differences(first, compile_bytes(printer(first).data, name=name)) == 0
+
+
+@pytest.mark.parametrize(("title", "text"), [("建成学校", "建成学校4所。"), ("抓教育", "建成学校5所。")])
+def test_another_title_or_text_counts_as_a_difference(title: str, text: str):
+    def table(title: str, text: str) -> Compilation:
+        return compiled(f"2023年分工表\n序号\t任务\t工作内容\t牵头单位\n1\t{title}\t{text}\t县教育局\n")
+
+    assert differences(table("抓教育", "建成学校4所。"), table("抓教育", "建成学校4所。")) == 0
+    assert differences(table("抓教育", "建成学校4所。"), table(title, text)) > 0
 
 
 UNIT = st.sampled_from(

@@ -4,12 +4,17 @@ No layout suits every plan: paragraphs keep the lines of a task's text, a table 
 numbers. What is printed is compiled once more and compared, so that nothing is lost unsaid.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from luoshi.compiler import Compilation, compile_bytes
 from luoshi.compiler.model import Plan, Target, Task
+from luoshi.compiler.source import Source
+
+_LAYOUT: Final = re.compile(r"[\s|｜]+|<br>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,17 @@ def differences(first: Compilation, second: Compilation) -> int:
     """How many facts of one reading the other does not have, both ways."""
     if first.plan is None or second.plan is None:
         return int(first.plan is not second.plan)
-    one, other = Counter(facts(first.plan)), Counter(facts(second.plan))
+    one, other = Counter(_facts(first)), Counter(_facts(second))
     return ((one - other) + (other - one)).total()
 
 
-def facts(plan: Plan) -> list[object]:
+def _facts(compilation: Compilation) -> list[object]:
+    if compilation.plan is None or compilation.source is None:
+        return []
+    return facts(compilation.plan, compilation.source)
+
+
+def facts(plan: Plan, source: Source) -> list[object]:
     """What a plan says, without where it is printed: comparable values, one for each fact."""
     return [
         ("head", plan.title, plan.year, plan.jurisdiction),
@@ -53,14 +64,16 @@ def facts(plan: Plan) -> list[object]:
             ("section", at, section.number, section.title, section.level)
             for at, section in enumerate(plan.sections)
         ),
-        *(("task", at, each) for at, task in enumerate(plan.tasks) for each in _task(task)),
+        *(("task", at, each) for at, task in enumerate(plan.tasks) for each in _task(task, source)),
     ]
 
 
-def _task(task: Task) -> list[object]:
+def _task(task: Task, source: Source) -> list[object]:
     duty = task.responsibility
     return [
         ("number", task.number, "section", task.section),
+        ("title", _bare(task.title)),
+        ("text", _bare(source.slice(task.body))),
         ("leaders", tuple(party.name for party in duty.leaders)),
         ("lead", tuple(party.name for party in duty.lead_units)),
         ("coop", tuple(party.name for party in duty.coop_units)),
@@ -68,6 +81,11 @@ def _task(task: Task) -> list[object]:
         *(("deliverable", each.verb, each.name) for each in task.deliverables),
         *(("damage", each.printed, each.restored) for each in task.damage),
     ]
+
+
+def _bare(text: str) -> str:
+    """A text without what only parts its lines and cells, which a layout is free to print in its own way."""
+    return _LAYOUT.sub("", text)
 
 
 def _target(target: Target) -> object:

@@ -1,12 +1,13 @@
 """A plan as Markdown that compiles to the same plan: headings and paragraphs, or headings and tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from luoshi.compiler import Compilation
 from luoshi.compiler.model import Plan, Task
 from luoshi.compiler.printer.again import Printed, proved
+from luoshi.compiler.printer.original import blocks, rows
 from luoshi.compiler.printer.parts import (
     DUE,
     NOBODY,
@@ -19,7 +20,7 @@ from luoshi.compiler.printer.parts import (
     title_at,
     with_tasks,
 )
-from luoshi.compiler.source import Source
+from luoshi.compiler.source import Source, Table
 
 _Body = Callable[[Plan, Source], Iterator[str]]
 
@@ -28,6 +29,7 @@ def as_markdown(compilation: Compilation) -> Printed:
     """Text in UTF-8. Paragraphs where they read back the same, else tables."""
     bodies: tuple[_Body, ...] = (partial(_paragraphs, gap="\n\n"), partial(_paragraphs, gap="\n"), _tables)
     layouts = [partial(_printed, body=body, year=year) for body, year in product(bodies, (False, True))]
+    layouts += [partial(_original, repeated=repeated) for repeated in (False, True)]
     return proved(compilation, layouts, name="plan.md")
 
 
@@ -35,6 +37,21 @@ def _printed(compilation: Compilation, *, body: _Body, year: bool) -> bytes:
     plan, source = compilation.plan, compilation.source
     assert plan is not None and source is not None
     parts = [*_front(plan, source, year=year), *body(plan, source)]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _original(compilation: Compilation, *, repeated: bool) -> bytes:
+    """The document as it was, its tables in Markdown."""
+    plan, source = compilation.plan, compilation.source
+    assert plan is not None and source is not None
+    parts, titled = [], False
+    for block in blocks(plan, source):
+        if isinstance(block, Table):
+            parts.append(_table(rows(block, source, repeated=repeated)))
+            continue
+        is_title = not titled and plan.title is not None and block.startswith(plan.title)
+        titled = titled or is_title
+        parts.append(f"# {block}" if is_title else block)
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -82,9 +99,18 @@ def _tables(plan: Plan, source: Source) -> Iterator[str]:
             yield f"{'#' * min(section.level + 1, 6)} {heading(section)}"
         yield from intro
         if tasks:
-            rows = [header, ["---"] * len(header)]
-            rows += [_row(task, source, [role for role, _label in roles], timed=timed) for task in tasks]
-            yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+            below = (_row(task, source, [role for role, _label in roles], timed=timed) for task in tasks)
+            yield _table(chain([header], below))
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown; the first row is its header."""
+    printed = [f"| {' | '.join(map(_cell, row))} |" for row in rows]
+    return "\n".join([printed[0], f"|{' --- |' * (printed[0].count('|') - 1)}", *printed[1:]])
+
+
+def _cell(text: str) -> str:
+    return text.strip().replace("|", "｜").replace("\n", "<br>")
 
 
 def _some(plan: Plan, role: str) -> bool:
@@ -94,5 +120,4 @@ def _some(plan: Plan, role: str) -> bool:
 def _row(task: Task, source: Source, roles: Sequence[str], *, timed: bool) -> list[str]:
     number = "" if task.number is None else str(task.number)
     who = [named(task, role) or NOBODY for role in roles]
-    cells = [number, source.slice(task.body), *who, *([due(task, source)] if timed else [])]
-    return [cell.strip().replace("|", "｜").replace("\n", "<br>") for cell in cells]
+    return [number, source.slice(task.body), *who, *([due(task, source)] if timed else [])]

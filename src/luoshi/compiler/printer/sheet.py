@@ -76,6 +76,16 @@ class Sheet:
             self.sheet.freeze_panes(self.row + 1, 0)
         self.row += 1
 
+    def cells(self, texts: Sequence[str]) -> None:
+        """A row of texts from the left; one whose first alone says something goes across the table."""
+        if len(texts) > 1 and not any(texts[1:]):
+            self.across(texts[0], "group")
+            return
+        for at, text in enumerate(texts):
+            self.sheet.write_string(self.row, at, text, self.plain)
+        self.sheet.set_row(self.row, _height(max(map(_lines, texts, self.widths), default=1)))
+        self.row += 1
+
     def task(self, task: Task, source: Source, *, kinds: Sequence[str]) -> None:
         """A task's row."""
         cells = {DUE: due(task, source)}

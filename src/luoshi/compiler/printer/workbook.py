@@ -14,9 +14,10 @@ from luoshi.compiler import Compilation
 from luoshi.compiler.model import Plan, Section
 from luoshi.compiler.printer.again import Printed, proved
 from luoshi.compiler.printer.markdown import paragraph
+from luoshi.compiler.printer.original import blocks, rows, width
 from luoshi.compiler.printer.parts import DUE, WHO, front, heading, named, numbered, title_at, with_tasks
 from luoshi.compiler.printer.sheet import DETAIL, KINDS, SUMMARY, TASK, Sheet, work
-from luoshi.compiler.source import Source
+from luoshi.compiler.source import Source, Table
 
 _MADE: Final = datetime(2000, 1, 1)
 """A workbook carries the day it was made; the same plan must give the same bytes."""
@@ -25,9 +26,13 @@ _Body = Callable[..., None]
 
 def as_workbook(compilation: Compilation) -> Printed:
     """A workbook's bytes: a table whose sections are rows across it, or, where that reads back better,
-    columns; a text with a paragraph to a row where no table reads back as well."""
+    columns; a text with a paragraph to a row where no table reads back as well; at last the document's own
+    tables."""
     bodies: tuple[_Body, ...] = (partial(_table, grouped=True), partial(_table, grouped=False), _flowing)
     layouts = [partial(_printed, body=body, year=year) for body, year in product(bodies, (False, True))]
+    layouts += [
+        partial(_printed, body=partial(_original, repeated=each), year=False) for each in (False, True)
+    ]
     return proved(compilation, layouts, name="plan.xlsx")
 
 
@@ -60,6 +65,22 @@ def _flowing(book: Any, plan: Plan, source: Source, *, above: Sequence[str]) -> 
             sheet.across(heading(section), "group")
         for text in (*intro, *(numbered(task.number) + paragraph(task, source, "\n") for task in tasks)):
             sheet.across(text, "free")
+    sheet.finish()
+
+
+def _original(book: Any, plan: Plan, source: Source, *, above: Sequence[str], repeated: bool) -> None:
+    """The document as it was: lines across the sheet, and its tables."""
+    parts = list(blocks(plan, source))
+    widest = max((width(part) for part in parts if isinstance(part, Table)), default=1)
+    sheet = Sheet(book, [""] * widest)
+    for line in above:
+        sheet.across(line, "free")
+    for part in parts:
+        if isinstance(part, Table):
+            for row in rows(part, source, repeated=repeated):
+                sheet.cells(row)
+        else:
+            sheet.across(part, "title" if part == plan.title else "free")
     sheet.finish()
 
 
