@@ -61,8 +61,11 @@ _FLOATS = re.compile(
 )
 _SINGLE = re.compile("(?:单[户个笔家次项]|每[户家]|(?:财政)?(?:补助|补贴|奖励|贴息|资助))[^,，、]{0,8}$")
 _CAPPED = re.compile("(?:补助|补贴|奖励|贴息|资助)[^,，、]{0,3}(?:不超过|不高于)")
+_PAID = re.compile("(?:返还|补助|补贴|奖励|贴息|资助)(?:比例|标准|额度|金额)$")
 _LASTS = re.compile("(?<!缩短)(?:期限|有效期|宽限期|过渡期)(?:最长)?(?:为|不超过|不长于)?$")
-_SHARE_PAID = re.compile("的?(?:比例|标准)?(?:结算|返还|执行|计收|征收|缴纳|拨付|计算|退还)")
+_SHARE_PAID = re.compile(
+    "的?(?:比例|标准)?(?:免除|免收|免缴|免征|结算|返还|执行|计收|征收|缴纳|拨付|计算|退还)"
+)
 _WHO_DID = re.compile("以?上?的(?:[\u4e00-\u9fff]{0,8}(?:企业|项目|单位|个人|机构))?")
 """`对新增产值超过5000万元的,奖励…`: who gets it."""
 _FOR_EACH = re.compile("每(?:新|多)?(?:增|招|招用|引进|吸纳|培育|建成|聘|安置)?$")
@@ -265,7 +268,8 @@ def aims(setting: Setting) -> bool:
 
 def _is_a_term(setting: Setting) -> bool:
     """`给予每人每天300元补助`, `可打印15种证书`: what one may have, not what is to be reached."""
-    if setting.figure.op is Operator.AT_MOST and _SINGLE.match(setting.before):
+    at_most = setting.figure.op is Operator.AT_MOST
+    if at_most and (_SINGLE.match(setting.before) or _PAID.search(setting.before)):
         return True
     if (
         _CAPPED.search(setting.before)
