@@ -39,6 +39,7 @@ _NO_ACT = re.compile("[^,，、]{0,4}(?:完成|推进|实施|抓好)$")
 _AND = re.compile("[、和]")
 _CHANGES = re.compile("([^、和]{2,30})[、和]([^、]{2,30}?)((?:年均)?)均?(增长|下降|提高|增速)$")
 _RATES = re.compile("(.+率)[、和](.+率)均?")
+_MADE_OF = re.compile("(?:共|计|合计|包括|项目|子项目)*[0-9]")
 _ALL: Final = 100
 _LED_BY_TIME = re.compile(rf"[ 、]*(?:确保|力争|争取|计划)?(?:{words.TIME})")
 _LISTED = re.compile("[ ]*(?:$|[、和及])(?![^,，]*[年月季])")
@@ -235,8 +236,10 @@ def _parts(
 ) -> Iterator[Target]:
     """Figures in brackets, parts of the figure in front of them."""
     inner = [each for each in listed if inside(each.span.start, [bracket])]
-    if len(inner) == 1 and inner[0].outer == bracket and not _measured_before(listed, bracket):
-        return  # `污水处理厂(5万吨)`: how large the thing is
+    if not _measured_before(listed, bracket) and (
+        (len(inner) == 1 and inner[0].outer == bracket) or _MADE_OF.match(text, bracket.start, bracket.end)
+    ):
+        return  # `污水处理厂(5万吨)`, `健康工程(项目8个)`: how large the thing is, what it is made of
     for setting in settings_of(text, bracket, inner):
         bare = not setting.before.strip() and not setting.after.strip()
         target = _target(setting, state if bare else state._replace(last=None), year=year)
