@@ -21,7 +21,7 @@ _BARE_BRACKET = re.compile(
     re.MULTILINE,
 )
 _LAST_SENTENCE = re.compile(
-    r"(?:(?<=[。；;！])[ ]?(?=[省市区县州]|[\u4e00-\u9fff]{2,12}[局委办部厅院])|(?<=[，,])(?=由))([^。；;！\n\t:：（(]{3,150}?(?:牵头|负责|配合|参与|落实)[^。；;！\n\t:：的]{0,8})[。；;]?[ \u3000]*$",
+    r"[。；;！，,](?:(?<![，,])[ ]?(?=[省市区县州]|[\u4e00-\u9fff]{2,12}[局委办部厅院])|(?=由))([^。；;！\n\t:：（(]{3,150}?(?:牵头|负责|配合|参与|落实)[^。；;！\n\t:：的]{0,8})[。；;]?[ \u3000]*$",
     re.MULTILINE,
 )
 _HABIT = 3
@@ -62,6 +62,7 @@ _SAYS_WHO = re.compile(r"(?<![(（])(?:牵头|配合|负责|参与|会同|协同
 _NOTE = re.compile(
     r"[。;；,，]?\s{0,4}(?:注[:：])?(?:(?:其中)?(?:各项)?(?:任务)?(?:排|列)(?:名|在)?(?:第一|首位|最前|前)|第一(?:个|家)?(?:责任)?单位为牵头|以?下同|首家单位|排序第一)[^()（）〔〕［］【】]*\Z"
 )
+_MAYBE_TALK = re.compile("负责|牵头|配合|参[与加]|协[同助办]|会同|落实|实施|分工|[主承]办")
 _MAYBE_NOTE = re.compile("[第首注同最前]")
 _MARKED_LEAD = re.compile(r"(?<=\S)[(（]牵头(?:单位)?[)）]\Z")
 _PERSON_BRACKET = re.compile(r"(?<=\S)[(（]([^()（）]{2,30})[)）]\Z")
@@ -383,7 +384,10 @@ def _worded(text: str, span: Span, pairs: dict[int, int]) -> Iterator[Clause]:
 
 def _talk(text: str, span: Span) -> Clause | None:
     inner = _inner(text, span)
-    note = _NOTE.search(text, max(inner.start, inner.end - 60), inner.end)
+    if not _MAYBE_TALK.search(text, inner.start, inner.end):
+        return None
+    late = max(inner.start, inner.end - 60)
+    note = _NOTE.search(text, late, inner.end) if _MAYBE_NOTE.search(text, late, inner.end) else None
     stop = note.start() if note else inner.end
     stop, due = _until(text, inner.start, stop)
     first = _FIRST_WHEN.match(text, inner.start, stop)
