@@ -12,11 +12,14 @@ from luoshi.compiler.model import Operator, Span
 
 _UNITS = "|".join(re.escape(unit) for unit in measures.ALL)
 _COUNTED = "|".join(re.escape(unit) for unit in sorted(measures.COUNTED, key=len, reverse=True))
-_ARABIC = re.compile(
-    rf"(?<![0-9A-Za-z.．+＋第×])(?P<low>{numerals.ARABIC})(?P<lowmag>{numerals.MAGNITUDE})?(?P<lowunit>[%％‰])?"
+_ARABIC_FIGURE = (
+    rf"(?P<low>{numerals.ARABIC})(?P<lowmag>{numerals.MAGNITUDE})?(?P<lowunit>[%％‰])?"
     rf"(?:[ ]?(?:[~～—–-]{{1,2}}|至|到)[ ]?(?P<high>{numerals.ARABIC}))?"
     rf"[ ]?(?P<mag>{numerals.MAGNITUDE})?(?P<more>多|余)?[ ]?(?P<unit>(?:{_UNITS})(?:[(（](?:户|间|次|台|处|套|家|人|个)[)）])?)?"
 )
+_ARABIC = re.compile(f"(?<![0-9A-Za-z.．+＋第×]){_ARABIC_FIGURE}")
+_OPENS = re.compile(_ARABIC_FIGURE)
+"""The same behind an item's number: `2.50个小区` is not two and a half."""
 _CHINESE = re.compile(rf"(?P<low>{numerals.CHINESE})(?P<more>余|多)?(?P<unit>{_COUNTED})")
 _HELD = re.compile("举办|举行|开设|开展|培训|课|班")
 _NEAR: Final = 24
@@ -104,9 +107,17 @@ def figures(text: str, *, start: int, end: int) -> Iterator[Figure]:
     return iter(sorted(found, key=lambda figure: figure.span))
 
 
-def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
+def _arabic_numbers(text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
     first = _DIGIT.search(text, start, end)
-    for match in _ARABIC.finditer(text, first.start(), end) if first else ():
+    at = first.start() if first else end
+    opens = _OPENS.match(text, at, end) if at == start and text[at - 1 : at] in (".", "．") else None
+    if opens:
+        yield opens
+    yield from _ARABIC.finditer(text, opens.end() if opens else at, end) if first else ()
+
+
+def _arabic(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _arabic_numbers(text, start, end):
         unit = match["unit"] or match["lowunit"]
         magnitude = match["mag"] or match["lowmag"] or ""
         bare = unit is None and not magnitude and _is_a_ratio(text, match, start, end)

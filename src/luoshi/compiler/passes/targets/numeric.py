@@ -1,7 +1,7 @@
 """Targets that a figure decides."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -72,32 +72,52 @@ def _read(
     brackets = list(asides(text, clause))
     listed = listed_in(text, clause, named=named)
     settings = list(settings_of(text, clause, counting(text, listed, brackets)))
-    group: list[Target] = []
-    state = _of_its_own(settings, state)
-    led: date | None = None
-    refused: str | None = None  # `补贴硕士10万元、本科5万元`: what goes on behind a term is one
+    aiming = list(_aiming(settings))
+    group, state = _group(text, aiming, _of_its_own(settings, state), year=year, found=found)
+    if group:
+        found += list(_spread(aiming, _ranked(aiming, group), earlier=found))
+    for bracket in brackets:
+        found.extend(_parts(text, bracket, listed, state, year=year))
+    return _afterwards(text, clause, state, year=year, counted=bool(settings))
+
+
+def _aiming(settings: Iterable[Setting]) -> Iterator[Setting]:
+    """Figures that say what is to be reached; what goes on behind a term is one (`硕士10万元、本科5万元`)."""
+    refused: str | None = None
     for setting in settings:
-        state = state._replace(
-            strength=strength_of(text[setting.start : setting.figure.span.end], state.strength)
-        )
+        goes_with = refused is not None and refused == setting.figure.unit and _LISTED.match(setting.before)
+        if not goes_with and aims(setting):
+            refused = None
+            yield setting
+        else:
+            refused = setting.figure.unit
+
+
+def _group(
+    text: str, settings: Sequence[Setting], state: State, *, year: int | None, found: list[Target]
+) -> tuple[list[Target], State]:
+    """Targets of one clause and what they leave; a higher aim goes to the target before, even of ``found``."""
+    group: list[Target] = []
+    led: date | None = None
+    for setting in settings:
+        printed = text[setting.start : setting.figure.span.end]
+        state = state._replace(strength=strength_of(printed, state.strength))
         before = group or found
         if before and _is_stretch(setting, state.last):
             before[-1] = _stretched(before[-1], setting.figure)
             continue
-        goes_with = refused is not None and refused == setting.figure.unit and _LISTED.match(setting.before)
-        target = None if goes_with else _target(setting, state, year=year)
-        refused = setting.figure.unit if target is None and not aims(setting) else None
+        target = _target(setting, state, year=year)
         if target is not None:
             led = target.deadline if _LED_BY_TIME.match(setting.before) else led
-            if led and target.deadline is None and _LISTED.match(setting.before):
-                target = replace(target, deadline=led)
-            group += _each(target, setting)
+            group += _each(_led(target, setting, led), setting)
             state = state._replace(last=target)
-    if group:
-        found += list(_spread(settings, _ranked(settings, group), earlier=found))
-    for bracket in brackets:
-        found.extend(_parts(text, bracket, listed, state, year=year))
-    return _afterwards(text, clause, state, year=year, counted=bool(settings))
+    return group, state
+
+
+def _led(target: Target, setting: Setting, day: date | None) -> Target:
+    """`6月底前建成学校5所、医院2家`: with the day that leads the list."""
+    listed = day is not None and target.deadline is None and _LISTED.match(setting.before)
+    return replace(target, deadline=day) if listed else target
 
 
 def _of_its_own(settings: Sequence[Setting], state: State) -> State:
@@ -153,8 +173,6 @@ def _stretched(target: Target, figure: Figure) -> Target:
 
 def _target(setting: Setting, state: State, *, year: int | None) -> Target | None:
     figure, before = setting.figure, setting.before
-    if not aims(setting):
-        return None
     phrase, takes_behind = phrase_of(setting, state)
     if len(phrase) < 2 or _PER.fullmatch(phrase):
         return None
@@ -240,7 +258,7 @@ def _parts(
         (len(inner) == 1 and inner[0].outer == bracket) or _MADE_OF.match(text, bracket.start, bracket.end)
     ):
         return  # `污水处理厂(5万吨)`, `健康工程(项目8个)`: how large the thing is, what it is made of
-    for setting in settings_of(text, bracket, inner):
+    for setting in _aiming(settings_of(text, bracket, inner)):
         bare = not setting.before.strip() and not setting.after.strip()
         target = _target(setting, state if bare else state._replace(last=None), year=year)
         if target is not None:

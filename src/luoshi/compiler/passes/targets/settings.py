@@ -247,6 +247,9 @@ def _cut(between: str, *, last: bool) -> int:
         return 0 if stripped[:1] == "、" else len(between)
     if stripped[:1] in ("、", "和", "及", "与", "(", "（", ""):
         return 0
+    joins = len(between.rstrip(" 和及与"))
+    if joins < len(between.rstrip(" ")):
+        return joins  # `30条道路大修、中修和12公里管线入地`: the joining word parts the two
     mark = between.find("、")
     return len(between.rstrip(" 和及与")) if mark < 0 else mark
 
@@ -290,7 +293,7 @@ def grants(clause: str, earlier: str) -> bool:
     own = clause.strip()
     if _FOR_WHOM.match(own) or _TO_WHOM_WHAT.match(own):
         return True
-    return bool(_GIVEN.search(own) and _FOR_WHOM.match(earlier.strip()))
+    return bool(_FOR_WHOM.match(earlier.strip()) and _GIVEN.search(own))
 
 
 def _carries_out(before: str, after: str) -> bool:
