@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,11 +56,64 @@ def test_a_broken_file_is_named_and_the_others_are_read(tmp_path: Path):
     assert "b.docx: R012" in answer.stdout
 
 
-def test_hidden_files_locks_and_other_kinds_are_left_out(tmp_path: Path):
-    plans = folder(tmp_path, a_txt=PLAN, notes_py=PLAN)
+def summary_of(out: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_every_file_is_tried_whatever_its_name(tmp_path: Path):
+    plans, out = folder(tmp_path, a=PLAN, b_docx_bak=PLAN, c_exe=b"MZ\x00\x00\x01"), tmp_path / "out"
+    answer = call(plans, "--out", out)
+    assert "读取 2/3 份文档" in answer.stdout
+    assert [each["file"] for each in summary_of(out)["unreadable"]] == ["c.exe"]
+
+
+def test_a_document_named_like_the_summary_keeps_its_plan(tmp_path: Path):
+    plans, out = folder(tmp_path, summary=PLAN), tmp_path / "out"
+    call(plans, "--out", out, "--format", "json")
+    assert written(out) == ["summary.json", "~summary.json"]
+    assert summary_of(out)["read"] == 1
+
+
+def test_hidden_files_and_locks_are_passed_over_and_counted(tmp_path: Path):
+    plans, out = folder(tmp_path, a_txt=PLAN), tmp_path / "out"
     for name in (".a.txt", "~$a.docx"):
         (plans / name).write_text(PLAN, encoding="utf-8")
-    assert "读取 1/1 份文档" in call(plans, "--out", tmp_path / "out").stdout
+    (plans / "back").symlink_to(plans)
+    answer = call(plans, "--out", out)
+    assert answer.returncode == 0
+    assert "读取 1/1 份文档" in answer.stdout
+    assert "另有 3 个" in answer.stdout
+    names = [Path(each).name for each in summary_of(out)["passed_over"]]
+    assert names == [".a.txt", "back", "~$a.docx"]
+
+
+def test_links_to_nothing_and_pipes_are_named_and_not_waited_for(tmp_path: Path):
+    plans, out = folder(tmp_path, a_txt=PLAN), tmp_path / "out"
+    (plans / "b.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(plans / "c.txt")
+    answer = call(plans, "--out", out)
+    assert answer.returncode == 1
+    assert "b.txt: 链接指向的文件不存在" in answer.stdout
+    assert "c.txt: 这不是文件" in answer.stdout
+    assert summary_of(out)["documents"] == 3
+
+
+def test_documents_without_tasks_are_a_group_of_their_own(tmp_path: Path):
+    report = "某市2023年工作报告\n2023年，全市生产总值增长6%左右。\n"
+    plans, out = folder(tmp_path, a_txt=PLAN, b_txt="会议通知\n", c_txt=report), tmp_path / "out"
+    answer = call(plans, "--out", out)
+    assert "读取 1/3 份文档" in answer.stdout
+    assert "没有任务 2 份：" in answer.stdout
+    assert "b.txt: O001" in answer.stdout
+    assert "c.txt: O007" in answer.stdout
+    assert [each["targets"] for each in summary_of(out)["without_tasks"]] == [0, 1]
+    assert written(out) == ["a.txt.txt", "b.txt.txt", "c.txt.txt", "summary.json"]
+
+
+def test_the_list_of_unreadable_files_says_what_to_do(tmp_path: Path):
+    plans = folder(tmp_path, a_txt=PLAN, b_txt=b"")
+    assert "b.txt: R001 文件是空的。 请确认选对了文件" in call(plans, "--out", tmp_path / "out").stdout
 
 
 def test_results_inside_the_folder_are_no_input_of_the_next_run(tmp_path: Path):
@@ -83,7 +137,7 @@ def test_several_files_are_read_like_a_folder(tmp_path: Path):
         ({"a_txt": PLAN}, ["--out", "plans"], "另选一个"),
         ({"a_txt": PLAN}, ["--out", "plans/a.txt"], "这是文件"),
         ({"a_txt": PLAN}, ["--out", "out", "--jobs", "0"], "1 到 256"),
-        ({"a_py": PLAN}, ["--out", "out"], "没有找到"),
+        ({"_a": PLAN}, ["--out", "out"], "没有找到"),
         ({"a_txt": b""}, ["--out", "out"], "R001"),
     ],
 )

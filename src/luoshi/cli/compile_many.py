@@ -11,52 +11,25 @@ import sys
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from tqdm import tqdm
 
 from luoshi.cli.crew import Done, work_through
+from luoshi.cli.folder import absolute, found, unfit
 from luoshi.cli.output import ENDINGS, rendered, why
+from luoshi.cli.summary import Outcome, summed, told
 from luoshi.compiler import Compilation, catalogue, compile_bytes
-from luoshi.compiler.diagnostics import Severity
+from luoshi.compiler.diagnostics import Diagnostic, Severity
 
 READ, ERRORS, UNREADABLE, STOPPED = 0, 1, 2, 130
-EXTENSIONS: Final = frozenset(
-    [
-        ".txt",
-        ".md",
-        ".markdown",
-        ".tsv",
-        ".csv",
-        ".htm",
-        ".html",
-        ".mht",
-        ".mhtml",
-        ".docx",
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".odt",
-        ".ofd",
-        ".xlsx",
-        ".xlsm",
-        ".xls",
-        ".et",
-        ".pdf",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".tif",
-        ".tiff",
-        ".bmp",
-    ]
-)
-"""Kinds of documents that are taken up; those that cannot be read yet are named, not passed over."""
 SUMMARY: Final = "summary.json"
+NO_TASKS: Final = "O007"
+"""A warning, as there are targets; O001, where there are none, is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +49,6 @@ class Job:
         return self.out.with_name(f".{self.out.name}.part")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document; ``reason`` says why it could not be read."""
-
-    name: str
-    out: str | None = None
-    tasks: int = 0
-    targets: int = 0
-    findings: dict[str, int] = field(default_factory=dict)
-    reason: str | None = None
-    differences: int = 0
-    """How many facts read differently when the result is compiled again."""
-    seconds: float = 0.0
-
-
 def main(options: Namespace) -> int:
     """0 all read without errors, 1 some not, 2 none read at all, 130 stopped by Ctrl-C."""
     refused = _refusal(options)
@@ -98,12 +56,25 @@ def main(options: Namespace) -> int:
         print(refused, file=sys.stderr)
         return UNREADABLE
     started = time.monotonic()
-    jobs = _jobs(options)
+    everything = found(options.files, options.out.resolve())
+    jobs = _jobs(everything.files, options)
+    closed = [Outcome(str(path), reason=why(each, options.lang)) for path, each in everything.closed.items()]
+    if not jobs and not closed:
+        print(
+            "没有找到可以读取的文档。" if options.lang == "zh" else "no document was found.", file=sys.stderr
+        )
+        return UNREADABLE
     outcomes, whole = _all_read(jobs, options)
-    outcomes.sort(key=lambda outcome: outcome.name)
-    summary = _summary(outcomes, jobs, seconds=time.monotonic() - started)
-    _write(options.out / SUMMARY, [(json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode()])
-    print("\n".join(_told(summary, options)))
+    outcomes = sorted([*outcomes, *closed], key=lambda outcome: outcome.name)
+    summary = summed(
+        outcomes,
+        documents=len(jobs) + len(closed),
+        passed_over=sorted(map(str, everything.passed_over)),
+        seconds=time.monotonic() - started,
+    )
+    file = options.out / SUMMARY
+    _write(file, [(json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode()])
+    print("\n".join(told(summary, language=options.lang, out=options.out, file=file)))
     return _code(outcomes) if whole else STOPPED
 
 
@@ -123,42 +94,21 @@ def _refusal(options: Namespace) -> str | None:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         return f"{options.out}: {why(problem, options.lang)}"
-    if not _jobs(options):
-        none = "没有找到可以读取的文档。"
-        return none if chinese else "no document was found."
     return None
 
 
-def _jobs(options: Namespace) -> list[Job]:
-    """Documents sorted by name, each once. Results keep the whole name: ``a.txt.json``, ``a.docx.json``."""
-    found = {path.resolve(): path for path in _documents(options.files, options.out.resolve())}
+def _jobs(files: Sequence[Path], options: Namespace) -> list[Job]:
+    """A job for each file. Results keep the whole name: ``a.txt.json``, ``a.docx.json``."""
     folders = [path if path.is_dir() else path.parent for path in options.files]
     base = Path(os.path.commonpath([folder.resolve() for folder in folders]))
     jobs = []
-    for place, path in sorted(found.items()):
-        absolute = path.parent.resolve() / path.name
-        name = absolute.relative_to(base) if absolute.is_relative_to(base) else Path(place.name)
+    for path in files:
+        place = absolute(path)
+        name = place.relative_to(base) if place.is_relative_to(base) else Path(place.name)
         out = options.out / name.with_name(name.name + ENDINGS[options.format])
+        out = out.with_name(f"~{out.name}") if out == options.out / SUMMARY else out
         jobs.append(Job(str(name), path, out, options.format, options.year, options.lang))
     return jobs
-
-
-def _documents(given: Iterable[Path], out: Path) -> Iterator[Path]:
-    """The files that are named, whatever their names, and those of known kinds below folders."""
-    for path in given:
-        if not path.is_dir():
-            yield path
-            continue
-        for folder, folders, files in os.walk(path):
-            here = Path(folder)
-            folders[:] = sorted(each for each in folders if _is_input(here / each, out))
-            known = (here / each for each in sorted(files) if Path(each).suffix.lower() in EXTENSIONS)
-            yield from (each for each in known if _is_input(each, out) and each.is_file())
-
-
-def _is_input(path: Path, out: Path) -> bool:
-    """Not hidden, no lock file of an office program, and not where the results go."""
-    return not path.name.startswith((".", "~$")) and path.resolve() != out
 
 
 def _all_read(jobs: Sequence[Job], options: Namespace) -> tuple[list[Outcome], bool]:
@@ -197,6 +147,8 @@ def read_one(job: Job) -> Outcome:
     """Read a document and write its plan. Never raises: whatever is wrong with it is its outcome."""
     started = time.monotonic()
     try:
+        if reason := unfit(job.path, job.language):
+            return Outcome(job.name, reason=reason)
         compilation = compile_bytes(job.path.read_bytes(), name=job.path.name, year=job.year)
         if compilation.plan is not None:
             printed = rendered(compilation, format=job.format, language=job.language)
@@ -211,13 +163,24 @@ def read_one(job: Job) -> Outcome:
 
 def _read(job: Job, compilation: Compilation, *, differences: int, seconds: float) -> Outcome:
     plan = compilation.plan
-    counts = Counter(found.severity.value for found in compilation.diagnostics)
-    if plan is None:
-        first = next((each for each in compilation.diagnostics if each.severity is Severity.ERROR), None)
-        said = f"{first.code} {catalogue.message(first, language=job.language)}" if first else "?"
-        return Outcome(job.name, findings=dict(counts), reason=said, seconds=round(seconds, 3))
-    targets = len(plan.targets) + sum(len(task.targets) for task in plan.tasks)
-    return Outcome(job.name, str(job.out), len(plan.tasks), targets, dict(counts), seconds=round(seconds, 3))
+    first = _first(compilation.diagnostics) if plan is None or not plan.tasks else None
+    return Outcome(
+        job.name,
+        out=None if plan is None else str(job.out),
+        tasks=0 if plan is None else len(plan.tasks),
+        targets=0 if plan is None else len(plan.targets) + sum(len(task.targets) for task in plan.tasks),
+        findings=dict(Counter(found.severity.value for found in compilation.diagnostics)),
+        reason=f"{first.code} {catalogue.message(first, language=job.language)}" if first else None,
+        remedy=catalogue.hint(first, language=job.language) if first else None,
+        differences=differences,
+        seconds=round(seconds, 3),
+    )
+
+
+def _first(findings: Sequence[Diagnostic]) -> Diagnostic | None:
+    """The finding that says why there is no plan, or no task in it."""
+    telling = [each for each in findings if each.severity is Severity.ERROR or each.code == NO_TASKS]
+    return telling[0] if telling else None
 
 
 def _write(out: Path, data: Iterable[bytes], *, part: Path | None = None) -> None:
@@ -236,74 +199,8 @@ def _line(outcome: Outcome, at: int, total: int, language: str) -> str:
     return f"{at}/{total} {outcome.name}: {said}"
 
 
-def _summary(outcomes: Sequence[Outcome], jobs: Sequence[Job], *, seconds: float) -> dict[str, object]:
-    read = [outcome for outcome in outcomes if outcome.reason is None]
-    findings = Counter[str]()
-    for outcome in outcomes:
-        findings.update(outcome.findings)
-    return {
-        "documents": len(jobs),
-        "read": len(read),
-        "not_reached": len(jobs) - len(outcomes),
-        "tasks": sum(outcome.tasks for outcome in read),
-        "targets": sum(outcome.targets for outcome in read),
-        "findings": {severity.value: findings[severity.value] for severity in Severity},
-        "seconds": round(seconds, 2),
-        "unreadable": [
-            {"file": outcome.name, "reason": outcome.reason} for outcome in outcomes if outcome.reason
-        ],
-        "plans": [
-            {
-                "file": outcome.name,
-                "out": outcome.out,
-                "tasks": outcome.tasks,
-                "targets": outcome.targets,
-                "findings": outcome.findings,
-                "differences": outcome.differences,
-                "seconds": outcome.seconds,
-            }
-            for outcome in read
-        ],
-    }
-
-
-_WORDS = {
-    "zh": (
-        "读取 {read}/{documents} 份文档，用时 {seconds} 秒：{tasks} 项任务，{targets} 个目标",
-        "诊断意见：错误 {error}，警告 {warning}，提示 {info}",
-        "未能读取 {count} 份：",
-        "中断，还有 {left} 份没有读。",
-        "结果在 {out}，汇总见 {summary}。",
-    ),
-    "en": (
-        "{read} of {documents} documents read in {seconds} s: {tasks} tasks, {targets} targets",
-        "findings: {error} errors, {warning} warnings, {info} for the record",
-        "{count} could not be read:",
-        "Stopped; {left} were not reached.",
-        "Results are in {out}, the summary in {summary}.",
-    ),
-}
-
-
-def _told(summary: dict[str, object], options: Namespace) -> Iterator[str]:
-    """The summary for people."""
-    headline, findings, unread, stopped, where = _WORDS[options.lang]
-    yield headline.format(**summary)
-    counts = summary["findings"]
-    assert isinstance(counts, dict)
-    yield findings.format(**counts)
-    failed = summary["unreadable"]
-    assert isinstance(failed, list)
-    if failed:
-        yield unread.format(count=len(failed))
-        yield from (f"  {each['file']}: {each['reason']}" for each in failed)
-    if summary["not_reached"]:
-        yield stopped.format(left=summary["not_reached"])
-    yield where.format(out=options.out, summary=options.out / SUMMARY)
-
-
 def _code(outcomes: Sequence[Outcome]) -> int:
-    if all(outcome.reason for outcome in outcomes):
+    if not any(outcome.out for outcome in outcomes):
         return UNREADABLE
-    errors = any(outcome.reason or outcome.findings.get("error") for outcome in outcomes)
+    errors = any(outcome.out is None or outcome.findings.get("error") for outcome in outcomes)
     return ERRORS if errors else READ
