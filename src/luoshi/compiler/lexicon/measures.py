@@ -104,7 +104,7 @@ COUNT: Final = (
 )
 
 BULK: Final = (
-    *"根口眼盏头羽门床箱枚幅尊丛卷孔番担笔期",
+    *"根口眼盏头羽门床箱枚幅尊丛卷孔番担笔期路",
     *("架次", "班次", "车次", "件次", "项次", "标准箱", "端口", "节点", "标台", "人份", "剂次", "辆次"),
 )
 """Counted in digits only: behind a Chinese numeral these are rather parts of names (`三十头`)."""

@@ -132,6 +132,7 @@ def _in_a_name(text: str, main: Sequence[Figure], at: int) -> bool:
         or _sizes(text, main, at)
         or _is_the_whole(text, main, at)
         or _is_where(text, main, at)
+        or _is_who(text, main, at)
     ):
         return True
     if not figure.threshold or figure.op is not Operator.AT_LEAST:
@@ -171,6 +172,14 @@ def _is_where(text: str, main: Sequence[Figure], at: int) -> bool:
         and text.startswith("在", figure.outer.start - 1)
         and not _BOTH.search(text, figure.outer.end, main[at + 1].outer.start)
     )
+
+
+def _is_who(text: str, main: Sequence[Figure], at: int) -> bool:
+    """`460个活动室提供2300场活动`: how many do it is no aim beside how much they do."""
+    begins = text[main[at].outer.start - 1 : main[at].outer.start] in ("", "\n", *"，,。；;：:.．")
+    if at or not begins or at + 1 == len(main):
+        return False
+    return metric.ends_in_a_verb(text[main[at].outer.end : main[at + 1].outer.start])
 
 
 def _sizes(text: str, main: Sequence[Figure], at: int) -> bool:
