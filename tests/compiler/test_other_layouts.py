@@ -394,6 +394,22 @@ def test_names_in_a_bracket_in_front_of_the_full_stop():
     ]
 
 
+def test_names_in_a_bracket_at_the_end_of_a_line():
+    """
+    （一）新建农田10万亩（市农业局、市国土局）
+    （二）新增企业15家（市农业局）
+    （三）完成投资200亿元（市经信委、市发改委）
+    （四）重组市委宣传部（市新闻出版局）
+    """
+    plan = read(test_names_in_a_bracket_at_the_end_of_a_line)
+    assert [leads(task) for task in plan.tasks] == [
+        ["市农业局", "市国土局"],
+        ["市农业局"],
+        ["市经信委", "市发改委"],
+        [],
+    ]
+
+
 def test_brackets_of_offices_behind_paragraphs():
     """
     （一）培训教师2000人次。（人事科、师训科）

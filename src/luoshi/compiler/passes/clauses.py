@@ -16,7 +16,7 @@ _BOXED = re.compile(rf"[\[［〔【][ \u3000]*(?:{_ROLES})[ \u3000]*[:：]?[ \u3
 _AT_LINE = re.compile(rf"(?m)^[ \t\u3000]*(?:{_ROLES})(?=[ \t\u3000]+[\u4e00-\u9fff])")
 _BARE_WORDS = ("单位", "部门", "责任", "时限")
 _BARE_BRACKET = re.compile(
-    r"[（(〔\[［【](?:(?<=[。；;！].)|(?<=[。；;！][ ].)|(?=[^（()）\n]{3,60}[)）][。；;][ \u3000]*$))"
+    r"[（(〔\[［【](?:(?<=[。；;！].)|(?<=[。；;！][ ].)|(?<![局委办部厅院会司].)(?=[^（()）\n]{3,60}[)）][。；;]?[ \u3000]*$))"
     r"([\u4e00-\u9fff、，,；;（）() ]{3,200})[)）〕\]］】][。；;]?[ \u3000]*$",
     re.MULTILINE,
 )
@@ -126,7 +126,8 @@ def bare_clauses(text: str, said: Sequence[Clause]) -> list[Clause]:
         and all(is_unit(party.name) for party in names)
     ]
     found += _sentences(text, said)
-    return found if len(found) + sum(not clause.labels for clause in said) >= _HABIT else []
+    others = len(said) if len(found) > 1 else sum(not clause.labels for clause in said)
+    return found if len(found) + others >= _HABIT else []
 
 
 def _sentences(text: str, said: Sequence[Clause]) -> Iterator[Clause]:

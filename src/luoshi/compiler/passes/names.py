@@ -28,7 +28,7 @@ _OFFICE = (
 )
 _OFFICES = re.compile(rf"(?:{_OFFICE}[、，, \u3000]*)+")
 _APART = re.compile("[ \u3000]?[(（]")
-_OFFICE_BEHIND = re.compile(rf"[ \u3000]?(?:{_OFFICE}|同志)\Z")
+_OFFICE_BEHIND = re.compile(rf"[ \u3000]?(?:{_OFFICE}|(?<![责管要关])同志)\Z")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{1,3}[ \u3000]?[\u4e00-\u9fff]")
 """What a person's name looks like, where a label says that there is one."""
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()、,，;；:： \t\u3000·“”]{2,300}[。.]?\Z")
@@ -65,7 +65,7 @@ def _persons(text: str, names: Iterator[Span]) -> Iterator[Span]:
     for name in names:
         before = _OFFICES.match(text, name.start, name.end)
         start = before.end() if before else name.start
-        behind = _OFFICE_BEHIND.search(text, start + 2, name.end) if name.end - start > 3 else None
+        behind = _OFFICE_BEHIND.search(text, start + 2, name.end) if 3 < name.end - start < 12 else None
         bracket = _APART.search(text, start + 1, name.end) if start < name.end else None
         if start < name.end:
             yield Span(start, min(sign.start() if sign else name.end for sign in (behind, bracket)))
