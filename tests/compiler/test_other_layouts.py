@@ -394,6 +394,22 @@ def test_names_in_a_bracket_in_front_of_the_full_stop():
     ]
 
 
+def test_dashed_points_with_clauses_belong_to_their_item():
+    """
+    （一）抓农业
+    ——建农田10万亩（责任单位：农业局）
+    ——增企业15家（责任单位：国土局）
+    （二）抓工业
+    ——抓技改（责任单位：经信委）
+    ——抓投资（责任单位：发改委）
+    """
+    plan = read(test_dashed_points_with_clauses_belong_to_their_item)
+    assert [(task.number, leads(task)) for task in plan.tasks] == [
+        ("（一）", ["农业局", "国土局"]),
+        ("（二）", ["经信委", "发改委"]),
+    ]
+
+
 def test_names_in_a_bracket_at_the_end_of_a_line():
     """
     （一）新建农田10万亩（市农业局、市国土局）

@@ -373,7 +373,8 @@ def _lost(context: Context, block: Block) -> Iterator[int]:
     for line in lines(context.source.text, block.body):
         clauses = context.clauses_in(line)
         closed = ends_with_clause(context, line)
-        if before and closed and clauses[0].span.start > line.start:
+        dashed = context.source.text[line.start] in "—－–-"
+        if before and closed and not dashed and clauses[0].span.start > line.start:
             yield line.start
         before = closed or (before and _inside_a_clause(context, line))
 
