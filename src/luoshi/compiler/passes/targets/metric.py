@@ -65,6 +65,10 @@ _SIZED = re.compile(
 """`总投资56亿元的`: which things, not what is measured."""
 _LIST_LAST = re.compile("等$|[一二三四五六七八九十]、[一二三四五六七八九十]$")
 _UNDERTAKING = re.compile("(?:提升)?(?:[一二三四五]年)?(?:专项)?(?:行动|工程|计划|攻坚)$")
+_DRIVEN = re.compile(
+    "(?:加快|持续|大力|稳步|有序)?(?:推动|推进|实施)(?P<thing>[\u4e00-\u9fff]{4,20}?)(?:项目)?建设$"
+)
+_WHOSE_DEED = re.compile(rf"(?:以上|左右)?的[\u4e00-\u9fff]{{2,8}}?(?:{_KEPT})[\u4e00-\u9fff]{{2}}")
 _BLANK = re.compile("[ \u3000\n]+")
 _MODAL_WORDS: Final = frozenset(words.MODAL.replace("(?!率)", "").split("|"))
 _SHORT: Final = 2
@@ -124,6 +128,8 @@ def composed(before: str, after: str, *, rate: bool = False, amount: bool = Fals
         return Phrase(_verb(verb[0] if verb else "") + back, True)
     if _ONLY_VERB.match(front):
         return Phrase(_verb(front) + back, bool(back))
+    if rate and _WHOSE_DEED.match(after):
+        return Phrase(back, True)  # `甲区、乙区50%的社区建成服务中心`
     if back == "额度":
         return Phrase(_bare(front) + back, True)
     if not back or _NO_THING.match(back):
@@ -157,6 +163,12 @@ def of_each(before: str, after: str) -> list[str]:
     return [each + behind(after) for each in each_of(_bare(cleaned(re.sub("各$", "", before.rstrip()))))]
 
 
+def driven(clause: str) -> str:
+    """What an earlier clause drives on: `推动老旧住宅加装电梯建设` is `老旧住宅加装电梯`; empty for other clauses."""
+    thing = _DRIVEN.match(clause.strip())
+    return _bare(thing["thing"]) if thing and "、" not in thing["thing"] else ""
+
+
 def undertaken(clause: str) -> str:
     """What an earlier clause undertakes: `开展街巷整治三年行动` is `街巷整治`; empty for other clauses."""
     text = cleaned(clause)
@@ -185,6 +197,9 @@ def with_thing(verb: str, last: str) -> str:
     """`建成项目30个,新开工40个`: the second verb counts the same things."""
     if _NOMINAL.fullmatch(last):
         return verb  # `诊断200家、改造120家`
+    behind_it = None if _KEPT_FRONT.match(last) else _VERB_LAST.search(last)
+    if behind_it and behind_it.start() > 1:
+        return last[: behind_it.start()] + verb  # `住宅加装电梯新增400台、完工200台`
     place = _PLACED.match(last)
     return place[1] + verb + place[2] if place else verb + _KEPT_FRONT.sub("", last)
 

@@ -62,6 +62,13 @@ def _borrowed(setting: Setting, state: State) -> metric.Phrase | None:
     front, back, last = metric.cleaned(setting.before), metric.behind(setting.after), state.last
     if not front:
         return _unnamed(setting, state, back)
+    if (
+        last is None
+        and not back
+        and metric.only_verb(setting.before)
+        and (thing := metric.driven(state.clause))
+    ):
+        return metric.Phrase(thing + front, False)
     if last is not None and not back:
         wording = _of_the_last(front, last.metric, only_verb=metric.only_verb(setting.before))
         if wording is not None:
