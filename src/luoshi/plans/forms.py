@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-READ = ".docx,.xlsx,.xls,.doc,.wps,.pdf,.html,.htm,.txt,.md,.tsv,.png,.jpg,.jpeg,.tif,.tiff,.bmp"
+READ = ".docx,.xlsx,.xls,.doc,.wps,.pdf,.html,.htm,.txt,.md,.tsv,.csv,.png,.jpg,.jpeg,.tif,.tiff,.bmp"
 """What the file chooser offers; the bytes decide what a file is, so nothing is refused by its name."""
 
 

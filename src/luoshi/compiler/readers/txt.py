@@ -1,4 +1,4 @@
-"""Plain text: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030. Anything else is a finding.
+"""Plain text and comma-separated tables: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030. Anything else is a finding.
 
 Every byte sequence has some reading in GB18030's single and double bytes, so a decoding that
 succeeds proves little. What comes out must also look like text: no control characters, and at
@@ -8,6 +8,7 @@ least some characters of the kinds that Chinese documents are made of.
 import re
 
 from luoshi.compiler.diagnostics import Diagnostic, Severity
+from luoshi.compiler.readers import csv_text
 from luoshi.compiler.source import Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -45,7 +46,7 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
             return _unreadable("R001")
         if _looks_written(text):
             shown = "utf-8" if encoding == "utf-8-sig" else encoding
-            return Source(name=name, text=_one_line_end(text), encoding=shown)
+            return _told(name, text, shown)
         if len(data) >= _NO_ACCIDENT:
             break
     return _unreadable("R003", encoding="≠ UTF-8, GB18030")
@@ -57,7 +58,12 @@ def _utf_16(data: bytes, name: str) -> Source | Diagnostic:
         return _unreadable("R003", encoding="UTF-16")
     if not text.strip():
         return _unreadable("R001")
-    return Source(name=name, text=_one_line_end(text), encoding="utf-16")
+    return _told(name, text, "utf-16")
+
+
+def _told(name: str, text: str, encoding: str) -> Source | Diagnostic:
+    source = Source(name=name, text=_one_line_end(text), encoding=encoding)
+    return csv_text.table(source) if csv_text.is_table(source.text) else source
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
