@@ -49,3 +49,17 @@ def test_a_heading_that_announces_the_year_s_work_names_it() -> None:
     plan = compiled(text, year=None).plan
     assert plan is not None
     assert plan.year == 2023
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("东湖区促就业工作方案\n2022年投资增长5%。2023年全区主要预期目标是：就业7000人。\n1.抓就业。", 2023),
+        ("东湖区促就业工作方案\n到2025年，新增就业7000人。\n1.抓就业。", None),
+    ],
+    ids=["a year that is announced wins", "until when is not the plan's year"],
+)
+def test_a_year_among_others(text: str, year: int | None) -> None:
+    plan = compiled(text, year=None).plan
+    assert plan is not None
+    assert plan.year == year

@@ -96,6 +96,13 @@ def look_back_without_line_ends_or_numbers() -> None:
     """
 
 
+def look_back_and_ahead_in_one_paragraph() -> None:
+    """
+    云溪县稳就业工作方案
+    2022年全县完成投资30亿元，增长5%。2023年主要目标是：新增就业7000人。
+    """
+
+
 def look_back_over_half_a_year() -> None:
     """
     云溪县2023年上半年工作总结及下半年工作安排
@@ -164,6 +171,7 @@ def one_sentence_looks_back() -> None:
         look_back_over_five_years,
         look_back_in_parts,
         look_back_without_numbers,
+        look_back_and_ahead_in_one_paragraph,
         look_back_without_line_ends,
         look_back_without_line_ends_or_numbers,
         look_back_over_half_a_year,

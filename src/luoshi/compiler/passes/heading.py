@@ -41,6 +41,12 @@ _JOINT = re.compile(
 """The title of a notice that several bodies send out."""
 _SIGN = re.compile(r"#{1,6}[ ]*(?:\*\*)?|\*\*|《")
 _YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})年(?!度?[0-9]{1,2}月)")
+_ANNOUNCED = re.compile(
+    r"(?<![到至自从比较])(20[0-9]{2})年度?[^。；;\n0-9]{0,24}(?:(?:主要|预期|奋斗|工作|发展|目标)*目标(?:任务)?(?:是|为|[:：])|总体要求)"
+)
+"""`2023年全市发展主要预期目标是`: the year that the text is about, whatever others it names."""
+_UNTIL: Final = ("到", "至")
+"""`到2025年`: when something is to be reached, not the year of the plan."""
 _WORK_OF = re.compile(
     r"(?:关于)?(20[0-9]{2})年度?[^,，。]{0,16}(?:任务|工作|目标|安排|要点|重点|计划|总体要求)"
 )
@@ -146,6 +152,7 @@ def _titles(text: str, preamble: Span, left_out: Sequence[Span]) -> Iterator[str
 def year_of(text: str, preamble: Span, title: str | None) -> int | None:
     """The year that the title or the first sentences name; the date of a document is not its year."""
     named = _YEAR.search(title) if title else None
+    named = named or _ANNOUNCED.search(text, preamble.start, preamble.end)
     named = named or next(
         (found for line in lines(text, preamble) if (found := _year_in(text, line)) is not None), None
     )
@@ -159,7 +166,10 @@ def year_of_headings(titles: Sequence[str]) -> int | None:
 
 
 def _year_in(text: str, line: Span) -> "re.Match[str] | None":
-    return None if _HEAD.match(text, line.start, line.end) else _YEAR.search(text, line.start, line.end)
+    if _HEAD.match(text, line.start, line.end):
+        return None
+    years = _YEAR.finditer(text, line.start, line.end)
+    return next((year for year in years if text[year.start() - 1 : year.start()] not in _UNTIL), None)
 
 
 def dated(text: str, spans: Sequence[Span]) -> tuple[int, Span] | None:

@@ -88,7 +88,7 @@ def looking_back(text: str, *, year: int | None) -> tuple[Span, ...]:
         rank = _rank_after(text, line, rank, year)
         if rank is not None:
             ahead = _AHEAD if rank == _OPEN else _SURELY_AHEAD
-            found += _without(text, line, ahead)
+            found += _without(text, line, ahead, year)
         elif (wrong and _PROBLEMS.match(text, line.start, line.end)) or (
             not assigns and reports_achievements(text, line)
         ):
@@ -156,9 +156,11 @@ def _is_ahead(text: str, words: Span, year: int | None) -> bool:
     return bool(named and named["year"] and year and int(named["year"]) >= year)
 
 
-def _without(text: str, line: Span, ahead: "re.Pattern[str]") -> Iterator[Span]:
+def _without(text: str, line: Span, ahead: "re.Pattern[str]", year: int | None) -> Iterator[Span]:
     """The line, or where something in it looks ahead its other sentences."""
-    if not ahead.search(text, line.start, line.end):
+    if not (ahead.search(text, line.start, line.end) or text.find(f"{year}年", line.start, line.end) >= 0):
         yield line
         return
-    yield from (each for each in sentences(text, line) if not ahead.search(text, each.start, each.end))
+    for each in sentences(text, line):
+        if not (ahead.search(text, each.start, each.end) or _is_ahead(text, each, year)):
+            yield each
