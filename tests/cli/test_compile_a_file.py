@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,16 +67,31 @@ def test_what_cannot_be_read_exits_with_2(tmp_path: Path, content: bytes):
     [
         (["nowhere.txt"], "没有这个文件"),
         ([SAMPLE.parent], "文件夹"),
-        ([SAMPLE, "--year", "二二"], "年度"),
-        ([SAMPLE, "--format", "pdf"], "pdf"),
-        ([], "file"),
-        ([SAMPLE, "--out", "/nowhere/at/all.json"], "没有这个文件或文件夹"),
+        ([SAMPLE, "--year", "二二"], "1949 到 2100"),
+        ([SAMPLE, "--year"], "参数 --year 后面要有值"),
+        ([SAMPLE, "--color"], "没有这个参数：--color"),
+        ([SAMPLE, "--format", "pdf"], "不能是 'pdf'"),
+        ([], "缺少参数 file"),
+        ([SAMPLE, "--out", "/nowhere/at/all.json"], "没有这个文件夹"),
+        ([SAMPLE, "--out", f"{SAMPLE}/plan.json"], "这是文件"),
     ],
 )
 def test_a_call_that_makes_no_sense_exits_with_2(arguments: list[object], message: str):
     answer = call(*arguments)
     assert answer.returncode == 2
     assert message in answer.stderr
+
+
+def test_a_call_that_makes_no_sense_is_told_in_one_language():
+    chinese, english = call(SAMPLE, "--year", "abc"), call(SAMPLE, "--year", "abc", "--lang", "en")
+    assert not re.search("usage|error|argument", chinese.stderr)
+    assert not re.search(r"[\u4e00-\u9fff]", english.stderr)
+
+
+def test_a_folder_that_takes_no_file_is_not_called_missing():
+    answer = call(SAMPLE, "--out", "/proc/plan.json")
+    assert answer.returncode == 2
+    assert "/proc/plan.json: 不能写到这里" in answer.stderr
 
 
 def test_the_output_goes_to_a_file(tmp_path: Path):

@@ -1,14 +1,14 @@
 """`luoshi audit verify`: walk every chain of events from its first link."""
 
-import argparse
 import sys
 
+from luoshi.cli.arguments import Parser
 from luoshi.cli.shell import database_answers, start_django
 
 
 def main(argv: list[str]) -> int:
     """0 all chains hold, 1 one is broken or the database does not answer."""
-    parser = argparse.ArgumentParser(prog="luoshi audit", description="核验审计链。")
+    parser = Parser(prog="luoshi audit", description="核验审计链。")
     parser.add_argument("verb", choices=["verify"], help="verify:从第一条记录起逐条核验")
     parser.parse_args(argv)
     start_django()

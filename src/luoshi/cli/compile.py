@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from luoshi.cli.output import ENDINGS, rendered, warned, why
+from luoshi.cli.arguments import Parser, language, whole
+from luoshi.cli.output import ENDINGS, rendered, warned, why, why_not_written
 from luoshi.compiler import compile_bytes
 from luoshi.compiler.printer import finding_parts
 
@@ -44,10 +45,12 @@ def _one(file: Path, options: argparse.Namespace) -> int:
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    spoken = language(argv)
+    parser = Parser(
         prog="luoshi compile",
         description="读取计划文件,输出任务、目标和诊断意见。诊断意见写到标准错误。"
         "给出文件夹或多个文件时,逐份读取,结果写到 --out 文件夹,最后给出汇总。",
+        language=spoken,
     )
     parser.add_argument("files", type=Path, nargs="+", metavar="file", help="计划文件或文件夹")
     parser.add_argument(
@@ -56,28 +59,19 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         default="text",
         help="输出格式;md 和 xlsx 可以再次读取",
     )
-    parser.add_argument("--year", type=_year, help="正文没有写明的年度")
+    parser.add_argument("--year", type=whole(1949, 2100, language=spoken), help="正文没有写明的年度")
     parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="诊断意见的语言")
     parser.add_argument("--out", type=Path, help="输出到文件;读取文件夹时为存放结果的文件夹")
     parser.add_argument(
-        "--jobs", type=_jobs, default=os.cpu_count() or 1, help="同时读取几份(默认为处理器个数)"
+        "--jobs",
+        type=whole(1, 256, language=spoken),
+        default=os.cpu_count() or 1,
+        help="同时读取几份(默认为处理器个数)",
     )
     return parser.parse_args(argv)
 
 
-def _year(text: str) -> int:
-    if not text.isdecimal() or not 1949 <= int(text[:5]) <= 2100:
-        raise argparse.ArgumentTypeError(f"年度“{text}”应为 1949 到 2100 的四位数")
-    return int(text)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:5]) <= 256:
-        raise argparse.ArgumentTypeError(f"“{text}”应为 1 到 256 的整数")
-    return int(text)
-
-
-def _written(parts: Iterable[bytes], out: Path | None, language: str) -> bool:
+def _written(parts: Iterable[bytes], out: Path | None, spoken: str) -> bool:
     if out is None:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(parts)
@@ -86,6 +80,6 @@ def _written(parts: Iterable[bytes], out: Path | None, language: str) -> bool:
         with out.open("wb") as file:
             file.writelines(parts)
     except OSError as problem:
-        print(f"{out}: {why(problem, language)}", file=sys.stderr)
+        print(f"{out}: {why_not_written(problem, out, spoken)}", file=sys.stderr)
         return False
     return True

@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from luoshi.cli.crew import Done, work_through
 from luoshi.cli.folder import absolute, found, unfit
-from luoshi.cli.output import ENDINGS, rendered, why
+from luoshi.cli.output import ENDINGS, rendered, why, why_not_written
 from luoshi.cli.summary import Outcome, summed, told
 from luoshi.compiler import Compilation, catalogue, compile_bytes
 from luoshi.compiler.diagnostics import Diagnostic, Severity
@@ -93,7 +93,7 @@ def _refusal(options: Namespace) -> str | None:
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        return f"{options.out}: {why(problem, options.lang)}"
+        return f"{options.out}: {why_not_written(problem, options.out, options.lang)}"
     return None
 
 

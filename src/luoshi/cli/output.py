@@ -1,13 +1,23 @@
 """What `luoshi compile` writes: a plan in the format asked for, and why a file could not be used."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 from luoshi.compiler import Compilation
 from luoshi.compiler.printer import json_parts, text_parts
 
+_ERRORS: Final = {
+    errno.ENAMETOOLONG: "文件名太长。",
+    errno.ENOSPC: "磁盘已满。",
+    errno.EROFS: "这里只能读，不能写。",
+    errno.EIO: "读写出错，磁盘可能已损坏。",
+    errno.ELOOP: "链接指向自己。",
+}
+"""Refusals that Python has no class for."""
 ENDINGS: Final = {"text": ".txt", "json": ".json", "md": ".md", "xlsx": ".xlsx"}
 """Formats, and how the names of files in them end."""
 
@@ -52,4 +62,16 @@ def why(problem: OSError, language: str) -> str:
         return "这是文件,请给出文件夹。" if chinese else "this is a file; name a folder."
     if isinstance(problem, PermissionError):
         return "没有读写权限。" if chinese else "permission denied."
-    return str(problem.strerror)
+    chinese_words = _ERRORS.get(problem.errno or 0)
+    return chinese_words if chinese and chinese_words else str(problem.strerror)
+
+
+def why_not_written(problem: OSError, out: Path, language: str) -> str:
+    """What the refusal to write ``out`` means: no such folder, or one that takes no such file."""
+    if not isinstance(problem, FileNotFoundError):
+        return why(problem, language)
+    if out.parent.is_dir():
+        return (
+            "不能写到这里，请换一个位置。" if language == "zh" else "cannot be written; name another place."
+        )
+    return "没有这个文件夹。" if language == "zh" else "no such folder."

@@ -1,6 +1,5 @@
 """`luoshi prepare`: bring database, messages and static files up to date. Quick when they are."""
 
-import argparse
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +11,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from luoshi.cli.arguments import Parser
 from luoshi.cli.shell import database_answers, start_django
 
 
 def main(argv: list[str]) -> int:
     """0 ready, 1 the database does not answer."""
-    parser = argparse.ArgumentParser(prog="luoshi prepare", description="建立或升级数据库和静态文件。")
+    parser = Parser(prog="luoshi prepare", description="建立或升级数据库和静态文件。")
     parser.parse_args(argv)
     compile_messages()
     start_django()

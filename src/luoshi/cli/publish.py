@@ -1,17 +1,17 @@
 """`luoshi import FILE`: read and publish a plan document without the web page."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from django.utils import timezone
 
+from luoshi.cli.arguments import Parser
 from luoshi.cli.shell import database_answers, start_django
 
 
 def main(argv: list[str]) -> int:
     """0 published, 1 refused or no database, 2 no such file."""
-    parser = argparse.ArgumentParser(prog="luoshi import", description="读取并发布一份计划文件。")
+    parser = Parser(prog="luoshi import", description="读取并发布一份计划文件。")
     parser.add_argument("file", type=Path, help="计划文件(.txt)")
     parser.add_argument("--year", type=int, help="正文没有写明的年度")
     options = parser.parse_args(argv)

@@ -7,6 +7,8 @@ import sys
 from granian import Granian
 from granian.constants import Interfaces
 
+from luoshi.cli.arguments import Parser
+
 
 def main(argv: list[str]) -> int:
     """Serve until stopped. Address and port come from HOST and PORT, or from the options."""
@@ -16,9 +18,9 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def parser(prog: str, description: str) -> argparse.ArgumentParser:
+def parser(prog: str, description: str) -> Parser:
     """The options that say where to listen."""
-    made = argparse.ArgumentParser(prog=prog, description=description)
+    made = Parser(prog=prog, description=description)
     made.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="监听地址(HOST)")
     made.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000", help="端口(PORT)")
     return made
