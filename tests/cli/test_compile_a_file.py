@@ -49,7 +49,7 @@ def test_a_plan_with_errors_is_printed_and_exits_with_1(tmp_path: Path):
     file.write_text("7.甲。(责任单位:发改局)\n7.乙。(责任单位:工信局)\n", encoding="gb18030")
     answer = call(file, "--year", "2023")
     assert answer.returncode == 1
-    assert f"{file}:2:1: error O004" in answer.stderr
+    assert f"{file}:2:1: 错误 O004" in answer.stderr
     assert "发改局" in answer.stdout
 
 
@@ -59,7 +59,7 @@ def test_what_cannot_be_read_exits_with_2(tmp_path: Path, content: bytes):
     file.write_bytes(content)
     answer = call(file)
     assert (answer.returncode, answer.stdout) == (2, "")
-    assert "error R0" in answer.stderr
+    assert "错误 R0" in answer.stderr
 
 
 @pytest.mark.parametrize(

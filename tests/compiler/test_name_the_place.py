@@ -35,5 +35,6 @@ def test_an_offset_belongs_to_the_last_origin_before_it() -> None:
 def test_a_terminal_shows_the_place_of_the_original() -> None:
     found = Diagnostic(code="O005", severity=Severity.WARNING, span=Span(0, 1))
     source = Source("计划.pdf", "甲乙", origins=(Origin(0, page=7),))
-    shown = findings(Compilation(source, None, (found,)), name="计划.pdf")
-    assert shown.startswith("计划.pdf: 第7页: warning O005")
+    read = Compilation(source, None, (found,))
+    assert findings(read, name="计划.pdf").startswith("计划.pdf: 第7页: 警告 O005")
+    assert findings(read, name="计划.pdf", language="en").startswith("计划.pdf: page 7: warning O005")

@@ -40,10 +40,10 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     ),
     "R002": Entry(
         _E,
-        "这不是文本文件，可能是图片、压缩包或其他格式改了扩展名。",
-        "请打开原文件，另存为纯文本（.txt）后再上传。",
-        "This is no text file; perhaps a picture or an archive under another name.",
-        "Open the original and save it as plain text.",
+        "这不是文本文件，可能是压缩包，或其他格式改了扩展名。",
+        "如是压缩包，请解压后上传里面的文件；否则请打开原文件，另存为 .docx 或纯文本（.txt）后再上传。",
+        "This is no text file; perhaps an archive, or another format under a wrong name.",
+        "If it is an archive, unpack it and hand in the file inside; else open the original and save it as .docx or plain text.",
     ),
     "R003": Entry(
         _E,
@@ -360,6 +360,12 @@ FIXES: Final[Mapping[str, tuple[str, str]]] = {
     "spelling": ("统一单位名称", "Take the usual spelling"),
 }
 """What each kind of fix does, in Chinese and English."""
+
+
+SEVERITIES: Final[Mapping[str, Mapping[Severity, str]]] = {
+    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    "en": {each: each.value for each in Severity},
+}
 
 
 def finding(

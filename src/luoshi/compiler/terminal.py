@@ -8,7 +8,7 @@ Characters of ambiguous width (`“`, `…`) take one, as terminals have it unle
 import unicodedata
 from typing import Final
 
-from luoshi.compiler.catalogue import hint, message
+from luoshi.compiler.catalogue import SEVERITIES, hint, message
 from luoshi.compiler.diagnostics import Diagnostic
 from luoshi.compiler.model import Span
 from luoshi.compiler.places import worded
@@ -35,7 +35,8 @@ def width(text: str) -> int:
 
 def shown(diagnostic: Diagnostic, *, source: Source | None, name: str, language: str = "zh") -> str:
     """One finding: its headline, the excerpt it speaks of, and what to do."""
-    head = f"{diagnostic.severity} {diagnostic.code} {message(diagnostic, language=language)}"
+    severity = SEVERITIES[language][diagnostic.severity]
+    head = f"{severity} {diagnostic.code} {message(diagnostic, language=language)}"
     advice = f"    {hint(diagnostic, language=language)}"
     if source is None or diagnostic.span is None:
         return f"{name}: {head}\n{advice}"

@@ -36,8 +36,12 @@ def read(data: bytes, *, name: str) -> Source | Diagnostic:
         return _unreadable("R001")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf_16(data, name)
-    if data.startswith(_SIGNATURES) or b"\x00" in data:
+    if data.startswith(_SIGNATURES):
         return _unreadable("R002")
+    if b"\x00" in data:
+        # Which of the two orders is meant could only be guessed; a text editor knows it for certain.
+        unmarked = any(_is_written(data, order) for order in ("utf-16-le", "utf-16-be"))
+        return _unreadable("R003", encoding="UTF-16, no BOM") if unmarked else _unreadable("R002")
     for encoding in ("utf-8-sig", "gb18030"):
         text = _decoded(data, encoding)
         if text is None:
@@ -64,6 +68,11 @@ def _utf_16(data: bytes, name: str) -> Source | Diagnostic:
 def _told(name: str, text: str, encoding: str) -> Source | Diagnostic:
     source = Source(name=name, text=_one_line_end(text), encoding=encoding)
     return csv_text.table(source) if csv_text.is_table(source.text) else source
+
+
+def _is_written(data: bytes, encoding: str) -> bool:
+    text = _decoded(data, encoding)
+    return text is not None and _looks_written(text)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
