@@ -13,7 +13,7 @@ from luoshi.compiler.passes.rows import Row
 from luoshi.compiler.passes.targets.indicators import indicator
 from luoshi.compiler.passes.targets.numeric import numeric_targets
 from luoshi.compiler.passes.targets.past import looking_back, tells_the_past
-from luoshi.compiler.passes.targets.sentences import sentences
+from luoshi.compiler.passes.targets.sentences import Sentence, sentences
 from luoshi.compiler.passes.targets.verbal import verbal_targets
 
 
@@ -40,8 +40,9 @@ def read_targets(text: str, span: Span, *, year: int | None, past: Sequence[Span
         at = bisect_right(starts, sentence.start) - 1
         back = at >= 0 and sentence.start < past[at].end
         if not back and not tells_the_past(text, sentence):
-            found += verbal_targets(text, sentence, year=year, day=day)
-            numeric, day = numeric_targets(text, sentence, year=year, day=day)
+            shared = Sentence(text, sentence)
+            found += verbal_targets(shared, year=year, day=day)
+            numeric, day = numeric_targets(shared, year=year, day=day)
             found += numeric
         day = day if text[sentence.end : sentence.end + 1] in ("；", ";") else None
     return tuple(sorted(found, key=lambda target: target.span))

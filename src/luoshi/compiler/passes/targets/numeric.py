@@ -11,7 +11,7 @@ from luoshi.compiler.lexicon.dates import deadline
 from luoshi.compiler.model import Kind, Operator, Span, Strength, Target
 from luoshi.compiler.passes.targets import days, metric
 from luoshi.compiler.passes.targets.figures import Figure, any_figure
-from luoshi.compiler.passes.targets.sentences import asides, clauses_of, inside, names
+from luoshi.compiler.passes.targets.sentences import Sentence, asides, inside
 from luoshi.compiler.passes.targets.settings import (
     Setting,
     aims,
@@ -48,19 +48,19 @@ _REACHING = re.compile("力争|争取|奋斗|努力|冲刺")
 
 
 def numeric_targets(
-    text: str, sentence: Span, *, year: int | None, day: date | None = None
+    sentence: Sentence, *, year: int | None, day: date | None = None
 ) -> tuple[list[Target], date | None]:
     """Targets of one sentence that a figure decides, in printed order, and the day that it leaves behind.
 
     ``day`` is the one named by the sentence before, where only a semicolon parts the two.
     """
-    if not any_figure(text, sentence) and not days.TIMED.search(text, sentence.start, sentence.end):
+    text, span = sentence.text, sentence.span
+    if not any_figure(text, span) and not days.TIMED.search(text, *span):
         return [], day
-    named = names(text, sentence)
     found: list[Target] = []
     state = State(day=day)
-    for clause in clauses_of(text, sentence):
-        state = _read(text, clause, state, named=named, year=year, found=found)
+    for clause in sentence.clauses:
+        state = _read(text, clause, state, named=sentence.named, year=year, found=found)
     return sorted(found, key=lambda target: target.span), state.day
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from luoshi.compiler.model import Span
@@ -30,6 +30,9 @@ _LONGEST: Final = 1500
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Stretches between full stops, semicolons and line ends."""
     for sentence in _cut(text, span, _SENTENCE_END, wrap=wrap_of(text)):
+        if sentence.end - sentence.start <= _LONGEST:
+            yield sentence
+            continue
         for start in range(sentence.start, sentence.end, _LONGEST):
             yield Span(start, min(start + _LONGEST, sentence.end))
 
@@ -70,21 +73,40 @@ def _goes_on(text: str, at: int, wrap: Wrap) -> bool:
     return _is_full(line, wrap) and not _ITEM.match(text, at + 1)
 
 
-def clauses_of(text: str, span: Span) -> Iterator[Span]:
-    """Stretches between commas and colons, brackets of their own behind the clause they stand in."""
-    inner = [Span(match.start(1), match.end(1)) for match in _BRACKET.finditer(text, span.start, span.end)]
-    yield from _cut(text, span, _CLAUSE_END, skip=inner)
+class Sentence:
+    """A sentence of a text. Its clauses and names are looked for once, whoever asks for them."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text, self.span = text, span
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """Stretches between commas and colons, brackets of their own behind the clause they stand in."""
+        inner = list(asides(self.text, self.span))
+        return _cut(self.text, self.span, _CLAUSE_END, skip=inner)
+
+    @cached_property
+    def named(self) -> list[Span]:
+        """Titles and quoted names; figures in them are parts of names."""
+        return names(self.text, self.span)
 
 
 def asides(text: str, span: Span) -> Iterator[Span]:
     """What stands in brackets: a part of the figure in front of it."""
-    return (Span(match.start(1), match.end(1)) for match in _BRACKET.finditer(text, span.start, span.end))
+    if text.find("(", *span) < 0 and text.find("（", *span) < 0:
+        return
+    for match in _BRACKET.finditer(text, span.start, span.end):
+        yield Span(match.start(1), match.end(1))
 
 
 def names(text: str, span: Span) -> list[Span]:
-    """Titles and quoted names; figures in them are parts of names."""
-    found = [*_TITLED.finditer(text, span.start, span.end), *_QUOTED.finditer(text, span.start, span.end)]
-    return [Span(match.start(), match.end()) for match in found]
+    """Titles and quoted names of a stretch."""
+    return [
+        Span(match.start(), match.end())
+        for sign, pattern in (("《", _TITLED), ("“", _QUOTED))
+        if text.find(sign, *span) >= 0
+        for match in pattern.finditer(text, *span)
+    ]
 
 
 def inside(at: int, spans: Sequence[Span]) -> bool:
@@ -94,15 +116,18 @@ def inside(at: int, spans: Sequence[Span]) -> bool:
 
 def _cut(
     text: str, span: Span, mark: "re.Pattern[str]", *, skip: Sequence[Span] = (), wrap: Wrap | None = None
-) -> Iterator[Span]:
+) -> list[Span]:
+    found: list[Span] = []
     start = span.start
     for match in mark.finditer(text, span.start, span.end):
-        if skip and inside(match.start(), skip):
+        at = match.start()
+        if skip and inside(at, skip):
             continue
-        if wrap and match[0] == "\n" and _goes_on(text, match.start(), wrap):
+        if wrap and match[0] == "\n" and _goes_on(text, at, wrap):
             continue
-        if match.start() > start:
-            yield Span(start, match.start())
+        if at > start:
+            found.append(Span(start, at))
         start = match.end()
     if start < span.end:
-        yield Span(start, span.end)
+        found.append(Span(start, span.end))
+    return found

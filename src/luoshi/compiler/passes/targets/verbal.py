@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,7 @@ from luoshi.compiler.model import Kind, Operator, Span, Target
 from luoshi.compiler.passes.targets import days, metric
 from luoshi.compiler.passes.targets.events import EVENT_RULES
 from luoshi.compiler.passes.targets.found import Found, Production
-from luoshi.compiler.passes.targets.sentences import clauses_of, inside, names
+from luoshi.compiler.passes.targets.sentences import Sentence, inside
 
 _NEARLY: Final = re.compile("基本(?:实现|做到|达到|形成)|基本$")
 
@@ -356,27 +356,42 @@ _IN_QUOTES: Final = frozenset({"both-ways", "none-happened", "hold-or-rise"})
 """`“双下降”` is quoted where it is meant; other wordings in quotes are names."""
 
 
-def verbal_targets(text: str, sentence: Span, *, year: int | None, day: date | None = None) -> list[Target]:
+def verbal_targets(sentence: Sentence, *, year: int | None, day: date | None = None) -> list[Target]:
     """Targets of one sentence that words decide, in printed order.
 
     ``day`` is the one named by the sentence before, where only a semicolon parts the two.
     """
-    printed = text[sentence.start : sentence.end]
+    text, span = sentence.text, sentence.span
+    printed = text[span.start : span.end]
     rules = _needed_in(printed) if _NEEDED.search(printed) else ()
-    if not rules:
-        return []
-    named = names(text, sentence)
     found: list[Target] = []
-    for clause in clauses_of(text, sentence):
+    led = _Led(sentence, year, day)
+    for at, clause in enumerate(sentence.clauses) if rules else ():
         own = text[clause.start : clause.end].rstrip()
-        end = clause.start + len(own)
+        whole = Span(clause.start, clause.start + len(own))
         for rule in rules:
-            for match in rule.regex.finditer(text, clause.start, end) if rule.may_match(own) else ():
-                if rule.id in _IN_QUOTES or not inside(match.start(), named):
-                    led = _led_to(text, sentence, clause, year=year, day=day)
-                    hit = Found(rule.id, text, sentence, Span(clause.start, end), match, year, led)
+            for match in rule.regex.finditer(text, *whole) if rule.may_match(own) else ():
+                if rule.id in _IN_QUOTES or not inside(match.start(), sentence.named):
+                    hit = Found(rule.id, text, span, whole, match, year, led.to(at))
                     found.extend(rule.yields(hit))
     return found
+
+
+@dataclass(slots=True)
+class _Led:
+    """The day that the clauses in front of one name; asked only for the few that hold a target."""
+
+    sentence: Sentence
+    year: int | None
+    day: date | None
+    read: int = 0
+
+    def to(self, clause: int) -> date | None:
+        """The day that leads to a clause, given by its place; asked in printed order."""
+        for each in self.sentence.clauses[self.read : clause]:
+            self.day = days.led_by(self.sentence.text[each.start : each.end], year=self.year, day=self.day)
+        self.read = max(self.read, clause)
+        return self.day
 
 
 @cache
@@ -390,10 +405,3 @@ def _alike() -> tuple[tuple[Rule[Production], ...], ...]:
 
 def _needed_in(printed: str) -> list[Rule[Production]]:
     return [rule for same in _alike() if same[0].may_match(printed) for rule in same]
-
-
-def _led_to(text: str, sentence: Span, clause: Span, *, year: int | None, day: date | None) -> date | None:
-    """The day that the clauses in front name; asked only for the few clauses that hold a target."""
-    for earlier in clauses_of(text, Span(sentence.start, clause.start)):
-        day = days.led_by(text[earlier.start : earlier.end], year=year, day=day)
-    return day
