@@ -3,7 +3,7 @@
 import pytest
 
 from luoshi.compiler.model import Plan
-from tests.compiler.reading import compiled, coops, docstring, leads, plan_of
+from tests.compiler.reading import codes, compiled, coops, docstring, leads, plan_of
 
 
 def read(test: object) -> Plan:
@@ -329,3 +329,18 @@ def test_a_figure_behind_the_number_of_an_item():
     1.5万千瓦。
     """
     assert numbers(read(test_a_figure_behind_the_number_of_an_item)) == [6, 7, 8, 9]
+
+
+def test_a_list_of_attachments_in_front_of_the_signature_is_no_task():
+    """
+    1.抓项目。（责任单位：发改局）
+    2.抓产业。（责任单位：工信局）
+    附件：1.任务分解表
+    2.考核办法
+    云溪区人民政府
+    2023年3月1日
+    """
+    compilation = compiled(docstring(test_a_list_of_attachments_in_front_of_the_signature_is_no_task))
+    assert compilation.plan is not None
+    assert numbers(compilation.plan) == [1, 2]
+    assert "O004" not in codes(compilation)

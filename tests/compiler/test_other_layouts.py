@@ -458,21 +458,6 @@ def test_a_notice_and_what_it_covers():
     ]
 
 
-def test_a_list_of_attachments_in_front_of_the_signature_is_no_task():
-    """
-    1.抓项目。（责任单位：发改局）
-    2.抓产业。（责任单位：工信局）
-    附件：1.任务分解表
-    2.考核办法
-    云溪区人民政府
-    2023年3月1日
-    """
-    compilation = compiled(docstring(test_a_list_of_attachments_in_front_of_the_signature_is_no_task))
-    assert compilation.plan is not None
-    assert numbers(compilation.plan) == [1, 2]
-    assert "O004" not in codes(compilation)
-
-
 @pytest.mark.parametrize(
     ("marks", "printed"),
     [
