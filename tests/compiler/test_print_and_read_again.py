@@ -36,6 +36,7 @@ INDICATORS = (
     "地区生产总值增速\t%\t6.1\t7\t县发改局\n"
     "城镇新增就业\t人\t11800\t12000\t县人社局\n"
 )
+CELLS = '"序号","任务","目标","牵头单位","配合单位"\n"1","建学校","建成学校4所\n新增学位3000个","县教育局","县住建局\n县财政局"\n"2","修路","修路30公里","县交通局",""\n'
 LAYOUTS = {
     "clauses in brackets": "2023年某市工作要点\n一、工业\n1.新签约项目60个。（牵头单位：工信局；配合单位：各区）\n"
     "2.技改投资增长9%以上,力争10%。（工信局牵头，发改局配合）\n二、民生\n3.新建学校4所。（教育局负责）\n",
@@ -78,6 +79,14 @@ def test_every_layout_reads_back_the_same(layout: str, name: str, printer: Print
 def test_every_phrase_of_the_corpus_reads_back_the_same(corpus: str, name: str, printer: Printer):
     tasks = [f"{at}.{phrase.text}(责任单位:甲局)" for at, phrase in enumerate(phrases(corpus), 1)]
     first = compiled("2023年计划\n" + "\n".join(tasks))
+    assert differences(first, compile_bytes(printer(first).data, name=name)) == 0
+
+
+@pytest.mark.parametrize(("name", "printer"), FORMATS)
+def test_line_breaks_inside_cells_read_back_the_same(name: str, printer: Printer):
+    first = compile_bytes(CELLS.encode(), name="分工表.csv", year=2023)
+    assert first.plan is not None and len(first.plan.tasks) == 2
+    assert len(first.plan.tasks[0].targets) == 2
     assert differences(first, compile_bytes(printer(first).data, name=name)) == 0
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from luoshi.compiler import Compilation, compile_bytes
@@ -32,8 +33,12 @@ def proved(
     if compilation.plan is None:
         return Printed(b"", 0)
     best: Printed | None = None
+    tried: set[bytes] = set()
     for layout in layouts:
         data = layout(compilation)
+        if (digest := sha256(data).digest()) in tried:
+            continue  # the plan holds nothing in which the two layouts differ
+        tried.add(digest)
         printed = Printed(data, differences(compilation, compile_bytes(data, name=name)))
         best = printed if best is None or printed.differences < best.differences else best
         if not best.differences:

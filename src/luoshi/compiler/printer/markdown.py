@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, product
+from typing import Final
 
 from luoshi.compiler import Compilation
 from luoshi.compiler.model import Plan, Task
@@ -22,47 +23,54 @@ from luoshi.compiler.printer.parts import (
 )
 from luoshi.compiler.source import Source, Table
 
+_EITHER: Final = (False, True)
+_BREAKS: Final = ("<br>", "\t", " ")
+"""For a line break inside a cell: Markdown's own; a tab, which ends a sentence as a line break does; a blank,
+which parts names."""
 _Body = Callable[[Plan, Source], Iterator[str]]
 
 
 def as_markdown(compilation: Compilation) -> Printed:
-    """Text in UTF-8. Paragraphs where they read back the same, else tables."""
-    bodies: tuple[_Body, ...] = (partial(_paragraphs, gap="\n\n"), partial(_paragraphs, gap="\n"), _tables)
-    layouts = [partial(_printed, body=body, year=year) for body, year in product(bodies, (False, True))]
-    layouts += [partial(_original, repeated=repeated) for repeated in (False, True)]
+    """Text in UTF-8. Paragraphs where they read back the same, else tables, else the document's own tables."""
+    tasks: list[_Body] = [partial(_paragraphs, gap=gap) for gap in ("\n\n", "\n")]
+    tasks += [partial(_tables, breaks=breaks) for breaks in _BREAKS]
+    bodies: list[_Body] = [partial(_rearranged, tasks=each) for each in tasks]
+    bodies += [partial(_original, repeated=each, breaks=breaks) for each, breaks in product(_EITHER, _BREAKS)]
+    layouts = [partial(_printed, body=body, year=year) for body, year in product(bodies, _EITHER)]
     return proved(compilation, layouts, name="plan.md")
 
 
 def _printed(compilation: Compilation, *, body: _Body, year: bool) -> bytes:
+    """With ``year`` the plan's year stands in a line of its own, below the title."""
     plan, source = compilation.plan, compilation.source
     assert plan is not None and source is not None
-    parts = [*_front(plan, source, year=year), *body(plan, source)]
+    parts = list(body(plan, source))
+    if year and plan.year:
+        title = next((at for at, part in enumerate(parts) if part.startswith("# ")), -1)
+        parts.insert(title + 1, f"（{plan.year}年）")
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _original(compilation: Compilation, *, repeated: bool) -> bytes:
-    """The document as it was, its tables in Markdown."""
-    plan, source = compilation.plan, compilation.source
-    assert plan is not None and source is not None
-    parts, titled = [], False
-    for block in blocks(plan, source):
-        if isinstance(block, Table):
-            parts.append(_table(rows(block, source, repeated=repeated)))
-            continue
-        is_title = not titled and plan.title is not None and block.startswith(plan.title)
-        titled = titled or is_title
-        parts.append(f"# {block}" if is_title else block)
-    return ("\n\n".join(parts) + "\n").encode()
-
-
-def _front(plan: Plan, source: Source, *, year: bool) -> Iterator[str]:
-    """The title as a heading; with ``year`` the plan's year in a line of its own."""
+def _rearranged(plan: Plan, source: Source, *, tasks: _Body) -> Iterator[str]:
+    """What stands in front, its title as a heading, then the tasks."""
     above = front(plan, source)
     title = title_at(plan, above)
     for at, line in enumerate(above):
         yield f"# {line}" if at == title else line
-    if year and plan.year:
-        yield f"（{plan.year}年）"
+    yield from tasks(plan, source)
+
+
+def _original(plan: Plan, source: Source, *, repeated: bool, breaks: str) -> Iterator[str]:
+    """The document as it was, its tables in Markdown."""
+    title = plan.title
+    for block in blocks(plan, source):
+        if isinstance(block, Table):
+            yield _table(rows(block, source, repeated=repeated), breaks)
+        elif title is not None and block.startswith(title):
+            yield f"# {block}"
+            title = None
+        else:
+            yield block
 
 
 def _paragraphs(plan: Plan, source: Source, *, gap: str) -> Iterator[str]:
@@ -89,7 +97,7 @@ def _clause(task: Task, source: Source) -> str:
     return f"（{inside}）" if inside else ""
 
 
-def _tables(plan: Plan, source: Source) -> Iterator[str]:
+def _tables(plan: Plan, source: Source, *, breaks: str) -> Iterator[str]:
     """A table below each heading; its columns are those that some task fills."""
     roles = [(role, label) for role, label in WHO if role == WHO[1][0] or _some(plan, role)]
     timed = any(task.due for task in plan.tasks)
@@ -100,17 +108,17 @@ def _tables(plan: Plan, source: Source) -> Iterator[str]:
         yield from intro
         if tasks:
             below = (_row(task, source, [role for role, _label in roles], timed=timed) for task in tasks)
-            yield _table(chain([header], below))
+            yield _table(chain([header], below), breaks)
 
 
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown; the first row is its header."""
-    printed = [f"| {' | '.join(map(_cell, row))} |" for row in rows]
+def _table(rows: Iterable[Sequence[str]], breaks: str) -> str:
+    """A table in Markdown; the first row is its header. ``breaks`` stands for a line break inside a cell."""
+    printed = [f"| {' | '.join(_cell(text, breaks) for text in row)} |" for row in rows]
     return "\n".join([printed[0], f"|{' --- |' * (printed[0].count('|') - 1)}", *printed[1:]])
 
 
-def _cell(text: str) -> str:
-    return text.strip().replace("|", "｜").replace("\n", "<br>")
+def _cell(text: str, breaks: str) -> str:
+    return text.strip().replace("|", "｜").replace("\n", breaks)
 
 
 def _some(plan: Plan, role: str) -> bool:

@@ -28,11 +28,9 @@ def as_workbook(compilation: Compilation) -> Printed:
     """A workbook's bytes: a table whose sections are rows across it, or, where that reads back better,
     columns; a text with a paragraph to a row where no table reads back as well; at last the document's own
     tables."""
-    bodies: tuple[_Body, ...] = (partial(_table, grouped=True), partial(_table, grouped=False), _flowing)
+    bodies: list[_Body] = [partial(_table, grouped=True), partial(_table, grouped=False), _flowing]
+    bodies += [partial(_original, repeated=each) for each in (False, True)]
     layouts = [partial(_printed, body=body, year=year) for body, year in product(bodies, (False, True))]
-    layouts += [
-        partial(_printed, body=partial(_original, repeated=each), year=False) for each in (False, True)
-    ]
     return proved(compilation, layouts, name="plan.xlsx")
 
 
