@@ -116,7 +116,7 @@ def _grade(found: Found) -> Iterator[Target]:
 
 
 def _both(found: Found) -> Iterator[Target]:
-    for each in _measures(metric.subject(found.before)):
+    for each in _measures(metric.subject(found.before))[-2:]:
         yield found.target(Kind.DIRECTION, each, value=_way(found.match["way"]))
 
 
