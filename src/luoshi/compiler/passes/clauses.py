@@ -337,7 +337,11 @@ def listed(text: str, span: Span, *, role: str, with_people: bool = False) -> di
     found: dict[str, list[Party]] = {role: parties(text, span)}
     if with_people:
         found = _people_apart(text, found[role], role)
-    if role in (LEAD, EITHER) and any(_MARKED_LEAD.search(party.name) for party in found[role]):
+    if (
+        role in (LEAD, EITHER)
+        and text.find("牵头", *span) >= 0
+        and any(_MARKED_LEAD.search(party.name) for party in found[role])
+    ):
         first = [_unmarked(party) for party in found[role] if _MARKED_LEAD.search(party.name)]
         found[COOP] = [party for party in found[role] if not _MARKED_LEAD.search(party.name)]
         found[role] = first

@@ -26,6 +26,9 @@ _OFFICE = (
     r"(?:(?:[省市区县州旗镇乡]委)?(?:常委|副?书记|政法委书记|[组宣统][\u4e00-\u9fff]{1,4}部长|秘书长)|(?:常务)?副?[省市区县州旗镇乡]长|[省市区县]政府党组(?:副书记|成员)"
     r"|(?:[省市区县]?(?:人大|政协)[\u4e00-\u9fff]{0,4})?副?主[任席]|管委会副?主任|副?局长|[一二三四]级(?:巡视员|调研员|主任科员))"
 )
+_SHORT = 3
+_OFFICE_ENDS = "长记席任员志"
+"""Most people are printed by their bare names, which need no looking at."""
 _OFFICES = re.compile(rf"(?:{_OFFICE}[、，, \u3000]*)+")
 _APART = re.compile("[ \u3000]?[(（]")
 _OFFICE_BEHIND = re.compile(rf"[ \u3000]?(?:{_OFFICE}|(?<![责管要关])同志)\Z")
@@ -63,6 +66,9 @@ def parties(text: str, span: Span, *, people: bool = False) -> list[Party]:
 def _persons(text: str, names: Iterator[Span]) -> Iterator[Span]:
     """People without their offices: `市委常委、副市长李红` names one."""
     for name in names:
+        if name.end - name.start <= _SHORT and text[name.end - 1] not in _OFFICE_ENDS:
+            yield name
+            continue
         before = _OFFICES.match(text, name.start, name.end)
         start = before.end() if before else name.start
         behind = _OFFICE_BEHIND.search(text, start + 2, name.end) if 3 < name.end - start < 12 else None
