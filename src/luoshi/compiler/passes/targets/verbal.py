@@ -395,13 +395,20 @@ class _Led:
 
 
 @cache
-def _alike() -> tuple[tuple[Rule[Production], ...], ...]:
-    """Rules that need the same words, so that these are looked for once."""
+def _alike() -> tuple[tuple[frozenset[str], tuple[Rule[Production], ...]], ...]:
+    """Rules that need the same words, so that these are looked for once, and what the words begin with."""
     by_needs: dict[tuple[str, ...], list[Rule[Production]]] = {}
     for rule in RULES:
         by_needs.setdefault(rule.needs, []).append(rule)
-    return tuple(map(tuple, by_needs.values()))
+    return tuple((frozenset(word[0] for word in needs), tuple(rules)) for needs, rules in by_needs.items())
 
 
 def _needed_in(printed: str) -> list[Rule[Production]]:
-    return [rule for same in _alike() if same[0].may_match(printed) for rule in same]
+    """Rules whose words stand in the sentence. Most sentences lack even the characters they begin with."""
+    there = frozenset(printed)
+    return [
+        rule
+        for begins, rules in _alike()
+        if not (begins and begins.isdisjoint(there)) and rules[0].may_match(printed)
+        for rule in rules
+    ]
