@@ -47,8 +47,10 @@ def tables(source: Source) -> tuple[Table, ...]:
 
 def _in_text(text: str) -> Iterator[Table]:
     done = 0
+    parted = _PARTED.search(text) is not None
+    longest = _LONGEST_HEADER if parted else _LONGEST_LOOSE
     for line in _lines(text, 0):
-        if line.start < done or line.end - line.start > _LONGEST_HEADER:
+        if line.start < done or line.end - line.start > longest:
             continue
         table = _table_at(text, line) if _may_be_header(text, line) else None
         if table is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from luoshi.compiler.lexicon.dates import PLAN_END
@@ -74,11 +75,13 @@ def tells_the_past(text: str, span: Span) -> bool:
     return bool(_PAST.search(text, span.start, span.end) or _DONE.search(text, span.start, span.end))
 
 
+@lru_cache(maxsize=1)
 def looking_back(text: str, *, year: int | None) -> tuple[Span, ...]:
     """Stretches that report earlier years or what is wrong, in printed order, without what looks ahead in them.
 
     Under a heading that says so (`一、2025年工作回顾`) everything does, up to the next heading of its rank;
-    behind a mere paragraph (`过去五年,…`) up to the one that turns to this year.
+    behind a mere paragraph (`过去五年,…`) up to the one that turns to this year. Kept for the document in
+    hand, because two passes ask.
     """
     found: list[Span] = []
     rank: int | None = None
