@@ -330,14 +330,14 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     "C001": Entry(
         _W,
         "正文没有写明年度。",
-        "请上传时填写年度，或用 --year 指定。",
+        "请在上传时填写年度（命令行用 --year 指定）。",
         "The text does not name its year.",
         "Give it with --year or on the upload page.",
     ),
     "C002": Entry(
         _I,
         "正文没有写明年度，按成文日期取 {year} 年。",
-        "如不对，请上传时填写年度，或用 --year 指定。",
+        "如不对，请在上传时填写年度（命令行用 --year 指定）。",
         "The text does not name its year; the day it was signed gives {year}.",
         "If that is wrong, give the year with --year or on the upload page.",
     ),

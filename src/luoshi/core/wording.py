@@ -16,6 +16,7 @@ VERBS: dict[str, Promise] = {
     "account.follows_person": _("关联领导"),
     "document.received": _("上传文件"),
     "document.read": _("读取文件"),
+    "document.failed": _("读取失败"),
     "plan.published": _("发布计划"),
     "reading.reported": _("填报数据"),
     "reading.confirmed": _("确认数据"),

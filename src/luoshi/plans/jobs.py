@@ -2,9 +2,14 @@
 
 from django.utils import timezone
 
+from luoshi.plans.actions.read_document import give_up
 from luoshi.plans.actions.read_document import read_document as read
 
 
 def read_document(document_id: int) -> None:
-    """Read a received document; safe to run again."""
-    read(document_id, now=timezone.now())
+    """Read a received document; safe to run again, as the queue does where reading breaks down."""
+    try:
+        read(document_id, now=timezone.now())
+    except Exception:
+        give_up(document_id, now=timezone.now())
+        raise

@@ -18,6 +18,7 @@ class Document(models.Model):
         RECEIVED = "received", _("等待读取")
         READ = "read", _("已读取")
         REFUSED = "refused", _("无法发布")
+        FAILED = "failed", _("读取失败")
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="documents")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

@@ -1,17 +1,22 @@
 """What the document pages and the boards read of plans."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from luoshi.compiler import catalogue, places
 from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
-from luoshi.plans.models import Document, Finding, PlanVersion, Responsibility, Task
+from luoshi.plans.models import Document, Finding, PlanVersion, Responsibility, Target, Task
 from luoshi.plans.origins import unpacked
 
+SHOWN = 500
+"""Tasks or findings of a document that one page shows; it says how many there are in all."""
+_UNITS = (Responsibility.Role.LEAD_UNIT, Responsibility.Role.COOP_UNIT)
+_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约"}
 WINDOW = 24
 """Characters of printed text shown on each side of a finding."""
 
@@ -69,16 +74,17 @@ def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:
         Document.objects.filter(jurisdiction=jurisdiction)
         .defer("text", "origins")
         .select_related("received_from", "version__publication")
+        .annotate(tasks=Count("version__tasks"))
         .order_by("-received_at")
     )
 
 
 def worded_findings(document: Document, *, language: str) -> list[WordedFinding]:
-    """Findings of a document in printed order, errors first. One query."""
+    """The first findings of a document, errors first, else in printed order. One query."""
     source = Source(name=document.name, text=document.text, origins=unpacked(document.origins))
-    worded = [_worded(finding, source, language=language) for finding in document.findings.all()]
     order = [severity.value for severity in Severity]
-    return sorted(worded, key=lambda finding: order.index(finding.severity))
+    found = sorted(document.findings.all(), key=lambda finding: order.index(finding.severity))
+    return [_worded(finding, source, language=language) for finding in found[:SHOWN]]
 
 
 def _worded(finding: Finding, source: Source, *, language: str) -> WordedFinding:
@@ -120,7 +126,7 @@ def version_of(document: Document) -> PlanVersion | None:
 
 
 def summary(document: Document) -> dict[str, int]:
-    """How much was read: sections, tasks, targets. Three queries, none for an unread document."""
+    """How much was read: sections, tasks, targets, findings. Four queries, none for an unread document."""
     version = version_of(document)
     if version is None:
         return {}
@@ -128,6 +134,7 @@ def summary(document: Document) -> dict[str, int]:
         "sections": version.sections.count(),
         "tasks": version.tasks.count(),
         "targets": version.targets.count(),
+        "findings": document.findings.count(),
     }
 
 
@@ -156,8 +163,9 @@ class ReadTask:
 
     task: Task
     leads: list[str]
+    coops: list[str]
     targets: list[tuple[str, str]]
-    """Metric and printed text."""
+    """What is to be reached, and the printed text."""
 
 
 def reading(document: Document) -> list[ReadTask]:
@@ -166,20 +174,36 @@ def reading(document: Document) -> list[ReadTask]:
     if version is None:
         return []
     tasks = version.tasks.select_related("section").prefetch_related("responsibilities", "targets")
-    return [_read_task(task, document.text) for task in tasks]
+    return [_read_task(task, document.text) for task in tasks[:SHOWN]]
 
 
 def overall_targets(document: Document) -> list[tuple[str, str]]:
     """Metric and printed text of the targets that belong to no task. One query."""
     version = version_of(document)
     targets = version.targets.filter(task=None) if version else ()
-    return [(target.metric, document.text[target.start : target.end]) for target in targets]
+    return [(_aim(target), document.text[target.start : target.end]) for target in targets]
 
 
 def _read_task(task: Task, text: str) -> ReadTask:
-    lead = Responsibility.Role.LEAD_UNIT
+    named = {role: [d.name for d in task.responsibilities.all() if d.role == role] for role in _UNITS}
     return ReadTask(
         task=task,
-        leads=[duty.name for duty in task.responsibilities.all() if duty.role == lead],
-        targets=[(target.metric, text[target.start : target.end]) for target in task.targets.all()],
+        leads=named[Responsibility.Role.LEAD_UNIT],
+        coops=named[Responsibility.Role.COOP_UNIT],
+        targets=[(_aim(target), text[target.start : target.end]) for target in task.targets.all()],
     )
+
+
+def _aim(target: Target) -> str:
+    """`新签约项目 ≥30个（2023-12-31）`: the target as it was understood, to be held against the print."""
+    amount = target.value_text or target.reference
+    if target.value is not None:
+        high = "" if target.value_high is None else f"~{_plain(target.value_high)}"
+        amount = f"{_SIGNS.get(target.op, '')}{_plain(target.value)}{high}{target.unit}"
+    stretch = f" → {_plain(target.stretch)}{target.unit}" if target.stretch is not None else ""
+    day = f"（{target.deadline.isoformat()}）" if target.deadline else ""
+    return f"{target.metric} {amount}{stretch}{day}".replace("  ", " ").strip()
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

@@ -13,6 +13,7 @@ from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, own_jurisdiction
 from luoshi.plans import queries
+from luoshi.plans.actions.publish import hindrance_of
 from luoshi.plans.actions.receive_document import Incoming, receive_document
 from luoshi.plans.forms import DocumentForm
 from luoshi.plans.models import Document
@@ -58,15 +59,19 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
         jurisdiction=own_jurisdiction(request),
     )
-    may_publish = holds(me(request), Role.SUPERVISION) and queries.can_be_published(document)
+    ready = holds(me(request), Role.SUPERVISION) and queries.can_be_published(document)
+    hindrance = hindrance_of(document.version) if ready else ""
     context = {
         "document": document,
         "waiting": document.state == Document.State.RECEIVED,
         "findings": queries.worded_findings(document, language=language()),
         "summary": queries.summary(document),
-        "may_publish": may_publish,
+        "may_publish": ready and not hindrance,
+        "hindrance": hindrance,
+        "failed": document.state == Document.State.FAILED,
+        "shown": queries.SHOWN,
         "other_place": queries.names_another_place(document),
-        "reading": queries.reading(document) if may_publish else [],
+        "reading": queries.reading(document) if ready else [],
         "overall": queries.overall_targets(document),
     }
     partial = request.headers.get("HX-Request") == "true"

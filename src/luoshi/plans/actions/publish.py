@@ -44,17 +44,26 @@ def _publishable(document: Document) -> PlanVersion:
     version = PlanVersion.objects.filter(document=locked).first()
     if locked.state == Document.State.REFUSED or version is None:
         raise Conflict(_("文件有错误，不能发布。请按诊断意见改正后重新上传。"))
-    if not version.tasks.exists():
-        raise Conflict(_("文件里没有任务，不能作为计划发布。请上传列出任务和责任单位的文件。"))
-    if version.year is None:
-        raise Conflict(_("正文没有写明年度，请上传时填写年度。"))
+    if hindrance := hindrance_of(version):
+        raise Conflict(hindrance)
     return version
+
+
+def hindrance_of(version: PlanVersion) -> str:
+    """Why what was read from a document cannot be published, and what to do; empty where it can."""
+    if not version.tasks.exists():
+        return _("文件里没有任务，不能作为计划发布。请上传列出任务和责任单位的文件。")
+    if version.year is None:
+        return _("正文没有写明年度，还不能发布。请重新上传这份文件，并在上传时填写年度。")
+    jurisdiction = version.document.jurisdiction
+    if Publication.objects.filter(plan__jurisdiction=jurisdiction, plan__year=version.year).exists():
+        text = _("%(year)d年的计划已经发布，一年只有一份正式计划。如果传错了年度，请填写正确的年度重新上传。")
+        return text % {"year": version.year}
+    return ""
 
 
 def _plan_of(document: Document, version: PlanVersion) -> Plan:
     jurisdiction, year = document.jurisdiction, version.year
-    if Publication.objects.filter(plan__jurisdiction=jurisdiction, plan__year=year).exists():
-        raise Conflict(_("%(year)d年的计划已经发布，不能再发布一份。") % {"year": year})
     title = version.title or _("%(year)d年%(name)s工作计划") % {"year": year, "name": jurisdiction.name}
     plan, _made = Plan.objects.get_or_create(jurisdiction=jurisdiction, year=year, defaults={"title": title})
     return plan

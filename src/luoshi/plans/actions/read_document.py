@@ -28,7 +28,7 @@ from luoshi.plans.origins import packed
 def read_document(document_id: int, *, now: datetime) -> None:
     """Compile the document's text into a version. Done once: a second call changes nothing."""
     document = Document.objects.select_for_update().get(pk=document_id)
-    if document.state != Document.State.RECEIVED:
+    if document.state not in (Document.State.RECEIVED, Document.State.FAILED):
         return
     compilation = _compiled(document)
     _keep_findings(document, compilation)
@@ -39,6 +39,20 @@ def read_document(document_id: int, *, now: datetime) -> None:
     document.save(update_fields=["state", "text", "encoding", "origins"])
     detail = {"state": document.state, "findings": len(compilation.diagnostics), "compiler": __version__}
     record("document.read", document, actor=None, jurisdiction=document.jurisdiction, now=now, detail=detail)
+
+
+@transaction.atomic
+def give_up(document_id: int, *, now: datetime) -> None:
+    """Say that reading broke down, so that nobody waits for it. A later try may still succeed."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.state != Document.State.RECEIVED:
+        return
+    document.state = Document.State.FAILED
+    document.save(update_fields=["state"])
+    detail = {"compiler": __version__}
+    record(
+        "document.failed", document, actor=None, jurisdiction=document.jurisdiction, now=now, detail=detail
+    )
 
 
 def _compiled(document: Document) -> Compilation:

@@ -55,7 +55,7 @@ def receive_document(
     source = None if _takes_long(found) else _readable(incoming)
     kept = keep([incoming.data], media_type=MEDIA_TYPES.get(found, "application/octet-stream"))
     with transaction.atomic():
-        _refuse_known(kept.sha256, jurisdiction)
+        _refuse_known(kept.sha256, incoming.year, jurisdiction)
         file = StoredFile.objects.create(
             jurisdiction=jurisdiction,
             sha256=kept.sha256,
@@ -101,7 +101,10 @@ def _refuse_large(incoming: Incoming) -> None:
         raise TooLarge(_("文件超过 %(limit)d MB,请拆分或删去图片后再上传。") % {"limit": limit}, field="file")
 
 
-def _refuse_known(sha256: str, jurisdiction: Jurisdiction) -> None:
-    known = Document.objects.filter(jurisdiction=jurisdiction, file__sha256=sha256).first()
+def _refuse_known(sha256: str, year: int | None, jurisdiction: Jurisdiction) -> None:
+    """The same bytes come again only where reading broke down, or to be told the year that they lack."""
+    same = Document.objects.filter(jurisdiction=jurisdiction, file__sha256=sha256)
+    same = same.exclude(state=Document.State.FAILED)
+    known = (same.exclude(version__isnull=False, version__year=None) if year else same).first()
     if known:
         raise Conflict(_("同样的文件已作为“%(name)s”收到，不必再传。") % {"name": known.name}, field="file")
