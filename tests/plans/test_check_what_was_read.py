@@ -24,8 +24,8 @@ def page(document: Document) -> str:
 
 def test_every_target_is_shown_as_it_was_understood():
     shown = page(read(PLAN + "3.抓就业。6月底前新增就业不少于900人。(牵头责任单位:区人社局)\n"))
-    assert "签约项目 ≥30个" in shown
-    assert "新增就业 ≥900人（2023-06-30）" in shown
+    assert "签约项目 ≥ 30 个" in shown
+    assert "新增就业 ≥ 900 人（2023-06-30）" in shown
     assert "区财政局、住建局" in shown
     assert BUTTON in shown
 

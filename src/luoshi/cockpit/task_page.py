@@ -13,6 +13,7 @@ from luoshi.core.queries import events_about
 from luoshi.core.wording import doer, worded
 from luoshi.engines import pace
 from luoshi.plans.models import Responsibility, Task
+from luoshi.plans.wording import wording
 from luoshi.progress import measure
 from luoshi.progress.models import Decision, Reading
 from luoshi.progress.policy import may_decide, may_report
@@ -98,7 +99,7 @@ def card(standing: Standing, readings: Sequence[Reading], *, user: User, as_of: 
     mine = [reading for reading in readings if reading.target_id == standing.target.pk]
     return TargetCard(
         standing=standing,
-        wording=measure.wording(standing.target),
+        wording=wording(standing.target),
         chart=_chart(standing, mine, as_of=as_of),
         facts=[_fact(reading, user=user) for reading in mine],
         can_report=may_report(user, standing.target),

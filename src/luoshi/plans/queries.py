@@ -1,7 +1,6 @@
 """What the document pages and the boards read of plans."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
@@ -12,11 +11,11 @@ from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
 from luoshi.plans.models import Document, Finding, PlanVersion, Responsibility, Target, Task
 from luoshi.plans.origins import unpacked
+from luoshi.plans.wording import wording
 
 SHOWN = 500
 """Tasks or findings of a document that one page shows; it says how many there are in all."""
 _UNITS = (Responsibility.Role.LEAD_UNIT, Responsibility.Role.COOP_UNIT)
-_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约"}
 WINDOW = 24
 """Characters of printed text shown on each side of a finding."""
 
@@ -195,15 +194,6 @@ def _read_task(task: Task, text: str) -> ReadTask:
 
 
 def _aim(target: Target) -> str:
-    """`新签约项目 ≥30个（2023-12-31）`: the target as it was understood, to be held against the print."""
-    amount = target.value_text or target.reference
-    if target.value is not None:
-        high = "" if target.value_high is None else f"~{_plain(target.value_high)}"
-        amount = f"{_SIGNS.get(target.op, '')}{_plain(target.value)}{high}{target.unit}"
-    stretch = f" → {_plain(target.stretch)}{target.unit}" if target.stretch is not None else ""
+    """`新签约项目 ≥ 30 个（2023-12-31）`: the target as it was understood, to be held against the print."""
     day = f"（{target.deadline.isoformat()}）" if target.deadline else ""
-    return f"{target.metric} {amount}{stretch}{day}".replace("  ", " ").strip()
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return f"{target.metric} {wording(target)}{day}"

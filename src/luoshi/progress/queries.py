@@ -13,6 +13,7 @@ from luoshi.core.models import Jurisdiction
 from luoshi.engines import lights, pace
 from luoshi.engines.kernel import shown
 from luoshi.plans.models import PlanVersion, Target
+from luoshi.plans.wording import wording
 from luoshi.progress import measure
 from luoshi.progress.models import Decision, LightRules, Reading
 from luoshi.web.language import language
@@ -51,7 +52,7 @@ class Standing:
     @property
     def wording(self) -> str:
         """The aim in short."""
-        return measure.wording(self.target)
+        return wording(self.target)
 
     @property
     def figure(self) -> str:

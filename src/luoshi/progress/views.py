@@ -21,6 +21,7 @@ from luoshi.core.request import me, watched_jurisdiction
 from luoshi.engines import lights
 from luoshi.plans.models import Document, Target
 from luoshi.plans.queries import in_force
+from luoshi.plans.wording import wording
 from luoshi.progress import measure, queries
 from luoshi.progress.actions.choose_rules import choose_rules
 from luoshi.progress.actions.decide_reading import confirm_reading, return_reading
@@ -88,7 +89,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "target": target,
         "task": target.task,
-        "wording": measure.wording(target),
+        "wording": wording(target),
         "printed": target.version.document.text[target.start : target.end],
         "latest": target.readings.filter(decision__verdict="confirmed").order_by("as_of", "pk").last(),
     }
@@ -120,7 +121,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "target": reading.target,
         "task": reading.target.task,
-        "wording": measure.wording(reading.target),
+        "wording": wording(reading.target),
         "figure": measure.figure(reading, reading.target),
     }
     return render(request, "progress/decide.html", context, status=status)

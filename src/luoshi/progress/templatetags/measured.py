@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from luoshi.plans.models import Target
+from luoshi.plans.wording import wording
 from luoshi.progress import measure
 from luoshi.progress.models import Reading
 
@@ -14,7 +15,7 @@ register = template.Library()
 @register.filter
 def aim(target: Target) -> str:
     """What is promised, in short: ``≥ 200 个``."""
-    return measure.wording(target)
+    return wording(target)
 
 
 @register.filter
