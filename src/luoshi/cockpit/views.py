@@ -104,7 +104,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def _in_force(request: HttpRequest) -> InForce | None:
     """The plan of the year asked for, of the latest year where none is."""
     try:
-        return in_force(watched_jurisdiction(request), year=request.GET.get("year", ""))
+        return in_force(watched_jurisdiction(request), as_of=as_of(request), year=request.GET.get("year", ""))
     except LookupError as error:
         raise Http404 from error
 

@@ -1,6 +1,8 @@
 """What the document pages and the boards read of plans."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, QuerySet
 
@@ -36,12 +38,11 @@ class WordedFinding:
 
 
 def published_versions(jurisdiction: Jurisdiction) -> QuerySet[PlanVersion]:
-    """Versions in force, the latest year first. One query."""
+    """All versions that were ever put in force, without their texts. One query."""
     return (
         PlanVersion.objects.filter(publication__plan__jurisdiction=jurisdiction)
         .select_related("publication__plan", "document")
         .defer("document__text", "document__origins")
-        .order_by("-publication__plan__year")
     )
 
 
@@ -53,18 +54,33 @@ class InForce:
     years: list[int]
 
 
-def in_force(jurisdiction: Jurisdiction, *, year: str = "") -> InForce | None:
-    """The version of ``year``, of the latest year where none is named. One query.
+def in_force(jurisdiction: Jurisdiction, *, as_of: date, year: str = "") -> InForce | None:
+    """The version of ``year`` that holds on the day, of the latest year where none is named. One query.
 
-    Raises ``LookupError`` when a year is named that has no plan; ``None`` when there is no plan at all.
+    Days before a plan's first version show that first version. Raises ``LookupError`` when a year is
+    named that has no plan; ``None`` when there is no plan at all.
     """
-    versions = {version.publication.plan.year: version for version in published_versions(jurisdiction)}
+    versions: dict[int, PlanVersion] = {}
+    for version in _preferred(published_versions(jurisdiction), as_of=as_of):
+        versions.setdefault(version.publication.plan.year, version)
     if not versions:
         return None
     wanted = next(iter(versions)) if not year else int(year) if year.isdecimal() else 0
     if wanted not in versions:
         raise LookupError(year)
     return InForce(version=versions[wanted], years=list(versions))
+
+
+def _preferred(versions: Iterable[PlanVersion], *, as_of: date) -> list[PlanVersion]:
+    """By year, latest first; within a year what holds on the day before what does not yet, each nearest first."""
+    return sorted(versions, key=lambda version: _preference(version, as_of))
+
+
+def _preference(version: PlanVersion, as_of: date) -> tuple[int, bool, int, float]:
+    published = version.publication
+    distance = abs((as_of - published.effective_from).days)
+    later = published.effective_from > as_of
+    return -published.plan.year, later, distance, -published.published_at.timestamp()
 
 
 def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:

@@ -50,7 +50,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """What the account has to do today."""
     jurisdiction, day = watched_jurisdiction(request), as_of(request)
     try:
-        found = in_force(jurisdiction, year=request.GET.get("year", ""))
+        found = in_force(jurisdiction, as_of=day, year=request.GET.get("year", ""))
     except LookupError as error:
         raise Http404 from error
     if found is None:

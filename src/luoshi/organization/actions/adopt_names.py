@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.core.models import Jurisdiction
-from luoshi.organization.models import Group, Person, Unit, UnitName
+from luoshi.organization.models import Group, GroupName, Person, Unit, UnitName
 from luoshi.organization.naming import Doubt, Printed, resolve
 
 
@@ -43,6 +43,8 @@ def adopt_units(names: Sequence[Printed], *, jurisdiction: Jurisdiction) -> Adop
         adopted.update(dict.fromkeys(unit.spellings, row))
     for group in named.groups:
         found, _made = Group.objects.get_or_create(jurisdiction=jurisdiction, name=group.name)
+        for name in group.spellings:
+            GroupName.objects.get_or_create(jurisdiction=jurisdiction, name=name, defaults={"group": found})
         adopted.update(dict.fromkeys(group.spellings, found))
     return Adopted(by_name=adopted, doubts=named.doubts)
 
@@ -51,7 +53,8 @@ def _keep_names(
     unit: Unit, spellings: Sequence[str], nameplates: Sequence[str], *, known: dict[str, Unit]
 ) -> None:
     sorts = dict.fromkeys(nameplates, UnitName.Sort.NAMEPLATE)
-    sorts |= dict.fromkeys((unit.name, *spellings), UnitName.Sort.SPELLING)
+    sorts |= dict.fromkeys(spellings, UnitName.Sort.SPELLING)
+    sorts[unit.name] = UnitName.Sort.OFFICIAL
     new = [name for name in sorts if name not in known]
     UnitName.objects.bulk_create(
         UnitName(jurisdiction=unit.jurisdiction, unit=unit, name=name, sort=sorts[name]) for name in new

@@ -1,6 +1,6 @@
 """Put what was read from a document in force for its year."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,7 +26,13 @@ def publish(document: Document, *, actor: User | None, now: datetime) -> Publica
     version = _publishable(document)
     plan = _plan_of(document, version)
     doubts = _resolve_names(version)
-    publication = Publication.objects.create(version=version, plan=plan, published_at=now, published_by=actor)
+    publication = Publication.objects.create(
+        version=version,
+        plan=plan,
+        effective_from=date(plan.year, 1, 1),
+        published_at=now,
+        published_by=actor,
+    )
     detail = {
         "document": document.pk,
         "year": plan.year,

@@ -1,4 +1,4 @@
-"""Documents, what was read from them, and the versions that were published.
+"""What a version holds: sections, tasks, who answers, targets, deliverables, damaged places.
 
 Every ``start``/``end`` pair is a half-open stretch of ``Document.text`` in code points: the
 printed place that the row came from.
@@ -7,111 +7,8 @@ printed place that the row came from.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.core.models import Jurisdiction, StoredFile, User
 from luoshi.organization.models import Group, Person, Unit
-
-
-class Document(models.Model):
-    """A plan document: the bytes as they came, and the text that was read from them."""
-
-    class State(models.TextChoices):
-        RECEIVED = "received", _("等待读取")
-        READ = "read", _("已读取")
-        REFUSED = "refused", _("无法发布")
-        FAILED = "failed", _("读取失败")
-
-    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="documents")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=255)
-    kind = models.CharField(max_length=12, default="text")
-    """What the bytes are: ``text``, ``docx``, ``xlsx``, ``html``, ``pdf``, ``picture`` and so on."""
-    encoding = models.CharField(max_length=20, blank=True)
-    text = models.TextField(blank=True)
-    """Empty until the worker has read it, where reading takes long (pages, pictures)."""
-    origins = models.JSONField(default=list)
-    """Where each stretch of the text stands in the original; rows as ``luoshi.plans.origins`` packs them."""
-    year = models.PositiveSmallIntegerField(null=True)
-    """Given by whoever sent it, where the text itself does not name its year."""
-    state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
-    received_at = models.DateTimeField()
-    received_from = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("jurisdiction", "file"), name="document_file_once"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def format(self) -> str:
-        """What the document is, as a page shows it: `DOCX`, `PDF`; for plain text its encoding."""
-        return (self.encoding if self.kind == "text" else self.kind).upper()
-
-
-class Finding(models.Model):
-    """A diagnostic of the compiler about a document; worded by the compiler's catalogue."""
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="findings")
-    ordinal = models.PositiveIntegerField()
-    code = models.CharField(max_length=10)
-    severity = models.CharField(max_length=10)
-    start = models.PositiveIntegerField(null=True)
-    end = models.PositiveIntegerField(null=True)
-    params = models.JSONField(default=dict)
-    confidence = models.FloatField(default=1)
-    fix = models.JSONField(null=True)
-    """Kind, start, end, replacement and label of the change that would settle it, if there is one."""
-
-    class Meta:
-        ordering = ("document", "ordinal")
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Plan(models.Model):
-    """The plan of one jurisdiction for one year."""
-
-    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="plans")
-    year = models.PositiveSmallIntegerField()
-    title = models.TextField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("jurisdiction", "year"), name="plan_of_a_year"),)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class PlanVersion(models.Model):
-    """What was read from one document. A published version never changes."""
-
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="version")
-    year = models.PositiveSmallIntegerField(null=True)
-    title = models.TextField(blank=True)
-    """As printed; blank where the document has no title line."""
-    place = models.TextField(blank=True)
-    """The jurisdiction that the document names; blank where it names none."""
-    preamble_start = models.PositiveIntegerField(null=True)
-    preamble_end = models.PositiveIntegerField(null=True)
-    compiler = models.CharField(max_length=20)
-    """Version of Luoshi that read it."""
-    read_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.title or str(self.document)
-
-
-class Publication(models.Model):
-    """A version was put in force: who and when. One row per plan until adjustments come."""
-
-    version = models.OneToOneField(PlanVersion, on_delete=models.PROTECT, related_name="publication")
-    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="publication")
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return str(self.version)
+from luoshi.plans.models.versions import PlanVersion
 
 
 class Section(models.Model):
@@ -144,6 +41,8 @@ class Task(models.Model):
     end = models.PositiveIntegerField()
     body_start = models.PositiveIntegerField()
     body_end = models.PositiveIntegerField()
+    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")
+    """The task of the plan's first version that this one continues; null where it begins."""
 
     class Meta:
         ordering = ("version", "ordinal")
@@ -203,12 +102,22 @@ class Target(models.Model):
     reference = models.TextField(blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")
+    """The target of an earlier version that this one continues, the first of them; null where it begins.
+
+    Facts belong to the root, so that they count for every version.
+    """
 
     class Meta:
         ordering = ("version", "ordinal")
 
     def __str__(self) -> str:
         return self.metric
+
+    @property
+    def root_pk(self) -> int:
+        """The id that all versions of this target share; its facts are kept under it."""
+        return self.root_id or self.pk
 
 
 class Deliverable(models.Model):
@@ -234,6 +143,8 @@ class Damage(models.Model):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="damage")
     printed = models.TextField()
     restored = models.TextField()
+    confirmed = models.BooleanField(null=True)
+    """A person said that ``restored`` is right (true) or that nothing was lost (false); null: nobody yet."""
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
