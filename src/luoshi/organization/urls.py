@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.organization import views
+from luoshi.organization.views import accounts
 
 app_name = "organization"
-urlpatterns = [path("accounts/new/", views.open_account, name="open-account")]
+urlpatterns = [path("accounts/new/", accounts.open_account, name="open-account")]

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from luoshi.plans import views
+from luoshi.plans.views import documents
 
 app_name = "plans"
 urlpatterns = [
-    path("documents/", views.document_list, name="documents"),
-    path("documents/<int:pk>/", views.document_detail, name="document"),
+    path("documents/", documents.document_list, name="documents"),
+    path("documents/<int:pk>/", documents.document_detail, name="document"),
 ]

@@ -15,7 +15,7 @@ from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, own_jurisdiction
 from luoshi.organization.actions.open_member_account import open_member_account
-from luoshi.organization.forms import AccountForm
+from luoshi.organization.forms.accounts import AccountForm
 
 
 @login_required

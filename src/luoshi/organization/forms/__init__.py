@@ -1,0 +1,1 @@
+"""Forms on units, groups, people and accounts."""

@@ -1,0 +1,1 @@
+"""Pages on units, groups, people and the accounts that work for them."""

@@ -1,0 +1,1 @@
+"""Verbs of the review: settle a doubt, correct what was read, undo."""

@@ -1,0 +1,1 @@
+"""Pages on documents, their review, and what changes between versions."""
