@@ -56,13 +56,17 @@ def folder() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def started(environment: dict[str, str], *, errors: int | None = None) -> Iterator[Running]:
+def started(
+    environment: dict[str, str], *, errors: int | None = None, jurisdiction: str = ""
+) -> Iterator[Running]:
     """Start everything and wait for the address; stopped at the end if it still runs.
 
-    ``errors`` is where standard error goes, as for ``Popen``. Raises ``RuntimeError`` without an address.
+    With the sample plan, or empty for ``jurisdiction``. ``errors`` is where standard error goes, as for
+    ``Popen``. Raises ``RuntimeError`` without an address.
     """
     began = time.perf_counter()
-    call = [COMMAND, "run", "--sample", str(SAMPLE), "--demo-unit", DEMO_UNIT]
+    sample = ["--sample", str(SAMPLE), "--demo-unit", DEMO_UNIT]
+    call = [COMMAND, "run", *(["--jurisdiction", jurisdiction] if jurisdiction else sample)]
     process = subprocess.Popen(
         call, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
     )

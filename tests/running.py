@@ -32,9 +32,9 @@ def empty_installation() -> Iterator[dict[str, str]]:
         }
 
 
-def started(environment: dict[str, str]) -> AbstractContextManager[Running]:
-    """`luoshi run` with the sample plan; stopped at the end if it still runs."""
-    return installation.started(environment, errors=subprocess.PIPE)
+def started(environment: dict[str, str], *, jurisdiction: str = "") -> AbstractContextManager[Running]:
+    """`luoshi run` with the sample plan, or empty for a government; stopped at the end if it still runs."""
+    return installation.started(environment, errors=subprocess.PIPE, jurisdiction=jurisdiction)
 
 
 def call(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

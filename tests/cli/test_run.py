@@ -50,6 +50,28 @@ def test_the_chain_of_a_new_installation_holds(first_start):
     assert "链条完整" in verified.stdout
 
 
+def test_a_government_of_ones_own_begins_without_a_plan():
+    with empty_installation() as environment:
+        with started(environment, jurisdiction="合肥新站高新区") as running:
+            assert set(running.passwords) == {
+                "supervision",
+                "assessment",
+                "economy",
+                "auditor",
+                "administrator",
+            }
+        with started(environment, jurisdiction="别的地区") as again:
+            assert again.passwords == {}
+
+
+@pytest.mark.parametrize("name", ["", " ", "长" * 101])
+def test_a_government_has_a_name_of_some_length(name: str):
+    with empty_installation() as environment:
+        answer = call(environment, "run", "--jurisdiction", name)
+        assert answer.returncode == 1
+        assert "1 到 100 个字" in answer.stderr
+
+
 def test_nothing_runs_on_after_the_end(first_start):
     with started(first_start[0]) as running:
         everyone = descendants(running.process.pid)

@@ -36,6 +36,7 @@ def main(argv: list[str]) -> int:
     """0 stopped on request; 1 something could not start or died."""
     parser = serve.parser("luoshi run", "准备数据库并启动网页和后台任务。")
     parser.add_argument("--sample", type=Path, help="数据库为空时读取并发布的计划文件")
+    parser.add_argument("--jurisdiction", help="数据库为空时为该地区开通各科室账号，不带样例")
     parser.add_argument("--demo-unit", help="演示联络员和负责人所在的牵头单位")
     options = parser.parse_args(argv)
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -73,20 +74,24 @@ def _ready(options: argparse.Namespace) -> bool:
 
 
 def _installed(options: argparse.Namespace) -> bool:
-    """Publish the sample into an empty database and show the new passwords, once."""
-    if options.sample is None:
+    """Fill an empty database as the call says, and show the new passwords, once."""
+    if options.sample is None and options.jurisdiction is None:
         return True
     # These modules hold models, which exist only once Django has been started.
-    from luoshi.cockpit.demo import install
+    from luoshi.cockpit.demo import begin, install
     from luoshi.core.problems import Refusal
 
+    now = timezone.now()
     try:
-        credentials = install(options.sample, unit=options.demo_unit, now=timezone.now())
+        if options.jurisdiction is not None:
+            credentials = begin(options.jurisdiction, now=now)
+        else:
+            credentials = install(options.sample, unit=options.demo_unit, now=now)
     except (Refusal, OSError) as problem:
-        print(f"样例计划 {options.sample} 没有发布：{problem}", file=sys.stderr)
+        print(f"{options.jurisdiction or options.sample}：没有安装。{problem}", file=sys.stderr)
         return False
     if credentials:
-        print("演示账号（密码只显示这一次，请记下）：")
+        print("账号（密码只显示这一次，请记下）：")
         for each in credentials:
             print(f"  {each.username:<14} {each.password}   {each.display_name}")
     return True

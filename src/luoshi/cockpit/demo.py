@@ -1,4 +1,4 @@
-"""The first start: the sample plan published, and one demonstration account per role.
+"""The first start: accounts per role, for a government of one's own or with the sample plan published.
 
 Accounts are named after roles and units. No official of the plan gets an account of that name.
 """
@@ -70,6 +70,31 @@ def install(sample: Path, *, unit: str | None, now: datetime) -> list[Credential
         return list(_accounts(version, _unit(version, unit), now=now))
 
 
+@transaction.atomic
+def begin(name: str, *, now: datetime) -> list[Credential]:
+    """On an empty database: a government without a plan, and an account per office. Else nothing.
+
+    Refuses a name that is empty or longer than a jurisdiction's may be.
+    """
+    if Jurisdiction.objects.exists() or User.objects.exists():
+        return []
+    limit = Jurisdiction._meta.get_field("name").max_length
+    if not name.strip() or len(name.strip()) > limit:
+        raise Refusal(f"地区名称应为 1 到 {limit} 个字。")
+    jurisdiction = Jurisdiction.objects.create(name=name.strip())
+    return [_opened(account, jurisdiction, now=now) for account in _offices()]
+
+
+def _offices() -> list[NewAccount]:
+    return [NewAccount(username, display_name, roles=[role]) for username, display_name, role in OFFICES]
+
+
+def _opened(account: NewAccount, jurisdiction: Jurisdiction, *, now: datetime) -> Credential:
+    password = new_password()
+    open_member_account(account, jurisdiction=jurisdiction, password=password, now=now)
+    return Credential(account.username, account.display_name, password)
+
+
 def _unit(version: PlanVersion, name: str | None) -> Unit:
     leading = Unit.objects.filter(
         responsibilities__task__version=version, responsibilities__role=Responsibility.Role.LEAD_UNIT
@@ -88,13 +113,11 @@ def _accounts(version: PlanVersion, unit: Unit, *, now: datetime) -> Iterator[Cr
         .order_by("task__ordinal", "ordinal")
         .first()
     )
-    accounts = [NewAccount(username, display_name, roles=[role]) for username, display_name, role in OFFICES]
+    accounts = _offices()
     for part in Membership.Part:
         title = f"{unit.name}{'联络员' if part is Membership.Part.LIAISON else '负责人'}"
         accounts.append(NewAccount(part.value, title, unit=unit, part=part))
     if first is not None:
         accounts.append(NewAccount("leader", "分管领导", person=first.person))
     for account in accounts:
-        password = new_password()
-        open_member_account(account, jurisdiction=jurisdiction, password=password, now=now)
-        yield Credential(account.username, account.display_name, password)
+        yield _opened(account, jurisdiction, now=now)
