@@ -137,7 +137,7 @@ def changes(board: Board) -> list[Change]:
             after=standing.verdict.light.value,
         )
         for standing in board.all()
-        if (was := before[standing.target.pk]) != standing.verdict.light
+        if (was := before[standing.target.root_pk]) != standing.verdict.light
     ]
     return sorted(found, key=lambda change: change.when, reverse=True)
 

@@ -12,12 +12,12 @@ from luoshi.core.models import Event, User
 from luoshi.core.queries import events_about
 from luoshi.core.wording import doer, worded
 from luoshi.engines import pace
-from luoshi.plans.models import Responsibility, Task
+from luoshi.plans.models import Responsibility, Target, Task
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
 from luoshi.progress.models import Decision, Reading
 from luoshi.progress.policy import may_decide, may_report
-from luoshi.progress.queries import Standing, schedule_of
+from luoshi.progress.queries import Standing, facts_about, schedule_of
 from luoshi.web.charts import Point, schedule_chart
 
 
@@ -70,7 +70,7 @@ def printed(task: Task) -> list[Piece]:
 def readings_of(task: Task, *, as_of: date) -> list[Reading]:
     """All readings up to the day, the latest first, with proof and decision. Two queries."""
     readings = (
-        Reading.objects.filter(target__task=task, as_of__lte=as_of)
+        Reading.objects.filter(facts_about(Target.objects.filter(task=task)), as_of__lte=as_of)
         .select_related("unit", "reported_by", "decision__decided_by", "target")
         .prefetch_related("evidence__file")
     )
@@ -78,7 +78,7 @@ def readings_of(task: Task, *, as_of: date) -> list[Reading]:
 
 
 def counting(readings: Iterable[Reading]) -> dict[int, Reading]:
-    """The reading that counts for each target, from readings with the latest first."""
+    """The reading that counts, by ``Target.root_pk``, from readings with the latest first."""
     found: dict[int, Reading] = {}
     for reading in readings:
         if _counts(reading):
@@ -96,7 +96,7 @@ def duties(task: Task) -> list[tuple[str, list[str]]]:
 
 def card(standing: Standing, readings: Sequence[Reading], *, user: User, as_of: date) -> TargetCard:
     """One target's card. ``readings`` are those of its task."""
-    mine = [reading for reading in readings if reading.target_id == standing.target.pk]
+    mine = [reading for reading in readings if reading.target_id == standing.target.root_pk]
     return TargetCard(
         standing=standing,
         wording=wording(standing.target),

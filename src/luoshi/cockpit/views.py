@@ -84,7 +84,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     readings = task_page.readings_of(found, as_of=day)
     latest = task_page.counting(readings)
     standings = [
-        judged(target, latest.get(target.pk), rules=rules, as_of=day)
+        judged(target, latest.get(target.root_pk), rules=rules, as_of=day)
         for target in targets_of(found.version).filter(task=found).prefetch_related("task__responsibilities")
     ]
     context = {

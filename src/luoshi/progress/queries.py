@@ -1,13 +1,14 @@
 """How targets stand on a day: schedules, facts and the light that follows.
 
-Only confirmed readings count. A reading counts on a board from the day that it speaks of on,
+Only confirmed readings count, whichever version of the plan held when they were reported. A reading counts on a board from the day that it speaks of on,
 whenever it was entered, so that a past day shows what is known of that day now.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from luoshi.core.models import Jurisdiction
 from luoshi.engines import lights, pace
@@ -78,14 +79,24 @@ def targets_of(version: PlanVersion) -> QuerySet[Target]:
     )
 
 
+def facts_about(targets: QuerySet[Target]) -> Q:
+    """Readings of these targets in whatever version they were reported; a sub-query, no query of its own.
+
+    Facts are kept under the root of a target, so that an adjusted target keeps what was reached before.
+    """
+    return Q(target__in=targets.order_by().values(root_pk=Coalesce("root_id", "pk")))
+
+
 def confirmed(version: PlanVersion, *, as_of: date) -> dict[int, Reading]:
-    """The confirmed reading that counts on the day, by target id. One query.
+    """The confirmed reading that counts on the day, by ``Target.root_pk``. One query.
 
     The latest day wins; of two readings of one day, the later report supersedes.
     """
     readings = (
         Reading.objects.filter(
-            target__version=version, as_of__lte=as_of, decision__verdict=Decision.Verdict.CONFIRMED
+            facts_about(version.targets.all()),
+            as_of__lte=as_of,
+            decision__verdict=Decision.Verdict.CONFIRMED,
         )
         .select_related("unit", "decision")
         .order_by("as_of", "reported_at", "pk")
@@ -99,16 +110,17 @@ def rules_on(jurisdiction: Jurisdiction, *, as_of: date) -> lights.RuleSet:
 
 
 def lights_on(version: PlanVersion, *, as_of: date, family: str) -> dict[int, lights.Light]:
-    """Only the lights, by target id. Two queries."""
+    """Only the lights, by ``Target.root_pk``. Two queries."""
     judged_then = standings(version, as_of=as_of, family=family)
-    return {each.target.pk: each.verdict.light for each in judged_then}
+    return {each.target.root_pk: each.verdict.light for each in judged_then}
 
 
 def standings(version: PlanVersion, *, as_of: date, family: str) -> list[Standing]:
     """All targets of a version on a day. Two queries."""
     rules = lights.preset(family)
     facts = confirmed(version, as_of=as_of)
-    return [judged(target, facts.get(target.pk), rules=rules, as_of=as_of) for target in targets_of(version)]
+    targets = targets_of(version)
+    return [judged(target, facts.get(target.root_pk), rules=rules, as_of=as_of) for target in targets]
 
 
 def judged(target: Target, reading: Reading | None, *, rules: lights.RuleSet, as_of: date) -> Standing:
@@ -132,3 +144,11 @@ def schedule_of(target: Target) -> pace.Schedule:
     """The stored schedule as the engine's value."""
     row = target.schedule
     return pace.Schedule(shape=pace.Shape(row.shape), start=row.start, end=row.end, value=row.value)
+
+
+def latest_fact(target: Target) -> Reading | None:
+    """The confirmed reading of the latest day, in whatever version it was reported. One query."""
+    readings = Reading.objects.filter(
+        target=target.root_pk, decision__verdict=Decision.Verdict.CONFIRMED
+    ).select_related("target")
+    return readings.order_by("as_of", "reported_at", "pk").last()

@@ -91,7 +91,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "task": target.task,
         "wording": wording(target),
         "printed": target.version.document.text[target.start : target.end],
-        "latest": target.readings.filter(decision__verdict="confirmed").order_by("as_of", "pk").last(),
+        "latest": queries.latest_fact(target),
     }
     return render(request, "progress/report.html", context, status=status)
 

@@ -12,7 +12,7 @@ from luoshi.organization.models import Membership
 from luoshi.organization.policy import units_of
 from luoshi.plans.models import PlanVersion, Responsibility, Target
 from luoshi.progress.models import Decision, Reading
-from luoshi.progress.queries import WORST_FIRST, Standing, standings
+from luoshi.progress.queries import WORST_FIRST, Standing, facts_about, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _returned(user: User, version: PlanVersion) -> list[Reading]:
 
 def _readings(version: PlanVersion) -> QuerySet[Reading]:
     return (
-        Reading.objects.filter(target__version=version)
+        Reading.objects.filter(facts_about(version.targets.all()))
         .select_related("target__task", "unit", "decision", "reported_by")
         .prefetch_related("evidence__file")
         .order_by("reported_at", "pk")

@@ -49,7 +49,7 @@ def report_reading(
     kinds = [_check_file(file) for file in evidence]
     with transaction.atomic():
         reading = Reading.objects.create(
-            target=target,
+            target_id=target.root_pk,
             unit=unit_of(target, actor),
             as_of=report.as_of,
             value=report.value,
