@@ -9,10 +9,8 @@ from luoshi.core.audit import record
 from luoshi.core.models import Role, User
 from luoshi.core.policy import belongs, holds, require
 from luoshi.core.problems import Conflict
-from luoshi.organization.actions.adopt_names import adopt_people, adopt_units
-from luoshi.organization.models import Group
-from luoshi.organization.naming import Doubt, Printed
-from luoshi.plans.models import Document, Plan, PlanVersion, Publication, Responsibility
+from luoshi.plans.actions.resolve_names import adopt_remaining
+from luoshi.plans.models import Document, Plan, PlanVersion, Publication
 
 
 @transaction.atomic
@@ -25,7 +23,7 @@ def publish(document: Document, *, actor: User | None, now: datetime) -> Publica
         require(belongs(actor, document.jurisdiction) and holds(actor, Role.SUPERVISION))
     version = _publishable(document)
     plan = _plan_of(document, version)
-    doubts = _resolve_names(version)
+    doubts = adopt_remaining(version, actor=actor, now=now)
     publication = Publication.objects.create(
         version=version,
         plan=plan,
@@ -73,21 +71,3 @@ def _plan_of(document: Document, version: PlanVersion) -> Plan:
     title = version.title or _("%(year)d年%(name)s工作计划") % {"year": year, "name": jurisdiction.name}
     plan, _made = Plan.objects.get_or_create(jurisdiction=jurisdiction, year=year, defaults={"title": title})
     return plan
-
-
-def _resolve_names(version: PlanVersion) -> tuple[Doubt, ...]:
-    """Tie every printed name to one unit, group or person; gives the names that stay in doubt."""
-    duties = list(Responsibility.objects.filter(task__version=version).order_by("task__ordinal", "start"))
-    leaders = [duty for duty in duties if duty.role == Responsibility.Role.LEADER]
-    others = [duty for duty in duties if duty.role != Responsibility.Role.LEADER]
-    jurisdiction = version.document.jurisdiction
-    people = adopt_people([duty.name for duty in leaders], jurisdiction=jurisdiction)
-    printed = [Printed(duty.name, role=duty.role, position=duty.ordinal) for duty in others]
-    units = adopt_units(printed, jurisdiction=jurisdiction)
-    for duty in leaders:
-        duty.person = people[duty.name]
-    for duty in others:
-        found = units.by_name[duty.name]
-        duty.group, duty.unit = (found, None) if isinstance(found, Group) else (None, found)
-    Responsibility.objects.bulk_update(duties, ["unit", "group", "person"], batch_size=500)
-    return units.doubts
