@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from luoshi.organization.kinds import UnitKind, kind_of
+
 T = TypeVar("T", bound=Hashable)
 _SHORTEST_STEM = 2
 
@@ -27,21 +29,6 @@ class Printed(NamedTuple):
     role: str = ""
     position: int = 0
     span: tuple[int, int] | None = None
-
-
-class UnitKind(StrEnum):
-    """What sort of body a name speaks of, guessed from its last words."""
-
-    COURT = "court"
-    COMPANY = "company"
-    COMMUNITY = "community"
-    WORKING_GROUP = "working_group"
-    VERTICAL_AGENCY = "vertical_agency"
-    MASS_ORGANIZATION = "mass_organization"
-    GOVERNMENT = "government"
-    INSTITUTION = "institution"
-    DEPARTMENT = "department"
-    OTHER = "other"
 
 
 class DoubtCode(StrEnum):
@@ -143,23 +130,6 @@ GROUP_RULES: Mapping[str, re.Pattern[str]] = {
 }
 """What in a name says that it speaks of many units: `各…`, `…成员单位`, `区属…`, `驻区…`, `有关…`, a bare noun."""
 
-KIND_RULES: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
-    (UnitKind.COURT, re.compile(r"(法院|检察院)$")),
-    (UnitKind.COMPANY, re.compile(r"(公司|集团|银行)$")),
-    (
-        UnitKind.WORKING_GROUP,
-        re.compile(r"(领导小组|工作小组|工作组|协调小组|指挥部|专班|工作机制)(办公室|办)?$"),
-    ),
-    (UnitKind.COMMUNITY, re.compile(r"(社区管委会|社居委|居委会|社区)$")),
-    (UnitKind.VERTICAL_AGENCY, re.compile(r"(分局|税务局|大队|支队|海关|气象局|邮政管理局|烟草局|供电局)$")),
-    (UnitKind.MASS_ORGANIZATION, re.compile(r"(工会|团.?委|妇联|科协|残联|工商联|文联|红十字会|侨联)$")),
-    (UnitKind.GOVERNMENT, re.compile(r"(政府|管委会|街道|街道办事处|镇|乡)$")),
-    (UnitKind.INSTITUTION, re.compile(r"(中心|学校|中学|小学|医院|卫生院|研究院|学院|大学|图书馆|站|所)$")),
-    (UnitKind.DEPARTMENT, re.compile(r"(局|委|委员会|办|办公室|部|厅|处)$")),
-)
-"""Tried in order; the first that fits."""
-
-
 Meant = dict[str, Key]
 """Printed spelling to the unit that it means."""
 
@@ -191,11 +161,6 @@ def folded(name: str) -> str:
 def is_group(name: str) -> bool:
     """Whether the name speaks of many units, by `GROUP_RULES`."""
     return any(rule.search(folded(name)) for rule in GROUP_RULES.values())
-
-
-def kind_of(name: str) -> UnitKind:
-    """The kind of unit that a name without bracket speaks of."""
-    return next((kind for kind, rule in KIND_RULES if rule.search(name)), UnitKind.OTHER)
 
 
 def taken_apart(printed: str) -> Spelling:
