@@ -19,6 +19,8 @@ MAY_SEE = {
     "progress:report": {"liaison"},
     "plans:documents": {"supervision", "auditor"},
     "plans:document": {"supervision", "auditor"},
+    "plans:compare": {"supervision", "auditor"},
+    "plans:compare-plans": EVERYONE_BUT_ADMINISTRATOR,
     "core:events": {"auditor"},
     "core:accounts": {"administrator"},
 }
@@ -31,6 +33,7 @@ TESTED_ELSEWHERE = {
     "cockpit:board",  # sends the administrator to the accounts
     "organization:open-account",  # test_open_an_account
     "progress:publish",  # test_publish_a_plan
+    "progress:adjust",  # test_adjust_a_plan
     "progress:decide",  # test_confirm_a_reading
     "progress:evidence",  # test_open_an_evidence_file
     "set_language",
@@ -42,6 +45,7 @@ def address(name: str) -> str:
         "cockpit:task": lambda: Task.objects.get(number="4").pk,
         "progress:report": lambda: target("新签约项目").pk,
         "plans:document": lambda: Document.objects.get().pk,
+        "plans:compare": lambda: Document.objects.get().pk,
     }
     return reverse(name, args=[subjects[name]()] if name in subjects else [])
 

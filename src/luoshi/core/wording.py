@@ -18,6 +18,9 @@ VERBS: dict[str, Promise] = {
     "document.read": _("读取文件"),
     "document.failed": _("读取失败"),
     "plan.published": _("发布计划"),
+    "plan.adjusted": _("调整计划"),
+    "review.settled": _("处理存疑"),
+    "review.undone": _("撤销处理"),
     "reading.reported": _("填报数据"),
     "reading.confirmed": _("确认数据"),
     "reading.returned": _("退回数据"),
@@ -29,6 +32,7 @@ SUBJECTS: dict[str, Promise] = {
     "core.user": _("账号"),
     "plans.document": _("计划文件"),
     "plans.plan": _("计划"),
+    "plans.planversion": _("计划版本"),
     "progress.reading": _("填报数据"),
     "progress.lightrules": _("亮灯规则"),
 }

@@ -8,7 +8,6 @@ from datetime import date
 from luoshi.core.models import Jurisdiction
 from luoshi.core.stamps import stamp
 from luoshi.organization.models import GroupName, Person, UnitName
-from luoshi.organization.models.dated import holding
 from luoshi.plans.difference import Difference, difference
 from luoshi.plans.edition import Aim, Duty, Edition, Item
 from luoshi.plans.models import PlanVersion, Responsibility, Section, Target, Task
@@ -33,20 +32,20 @@ class Comparison:
         return stamp({"old": self.old.pk, "new": self.new.pk, "changes": changes})
 
 
-def compared(old: PlanVersion, new: PlanVersion, *, as_of: date) -> Comparison:
-    """Both versions with names as they are known on the day. Twelve queries.
+def compared(old: PlanVersion, new: PlanVersion) -> Comparison:
+    """Both versions with names as they are known in the new one's year. At most thirteen queries.
 
     A version that is not published yet has names that nobody has tied to a unit; they are taken for the
     unit that bears them, where there is one only.
     """
-    known = known_names(new.document.jurisdiction, as_of=as_of)
+    known = known_names(new.document.jurisdiction, year=new.year or date.min.year)
     return Comparison(old, new, difference(edition_of(old, known), edition_of(new, known)))
 
 
-def known_names(jurisdiction: Jurisdiction, *, as_of: date) -> dict[tuple[bool, str], str]:
-    """Who bears a name on the day, by whether it is a person's, and the name. Three queries."""
+def known_names(jurisdiction: Jurisdiction, *, year: int) -> dict[tuple[bool, str], str]:
+    """The only bearer of a name in a year, by whether it is a person's, and the name. Three queries."""
     bearers: dict[tuple[bool, str], set[str]] = defaultdict(set)
-    named = UnitName.objects.filter(holding(as_of), jurisdiction=jurisdiction)
+    named = UnitName.objects.filter(jurisdiction=jurisdiction).exclude(until__year__lt=year)
     for name, unit in named.values_list("name", "unit_id"):
         bearers[False, name].add(f"unit:{unit}")
     for name, group in GroupName.objects.filter(jurisdiction=jurisdiction).values_list("name", "group_id"):

@@ -146,7 +146,8 @@ def _items(found: Alignment, *, years: tuple[int, int], homes: Homes) -> Iterato
     for item in found.items.added:
         yield Change(Sort.ITEM_ADDED, new_item=item)
     yield from _alone(found, homes)
-    yield from _aims(found.aims.both, years=years, homes=homes)
+    paired = frozenset((old.key, new.key) for old, new in found.items.both)
+    yield from _aims(found.aims.both, years=years, homes=homes, paired=paired)
     lone = {aim.key for aim in (*found.aims.dropped, *found.aims.added)} | changed
     for old, new in found.items.both:
         yield from _duties(old, new)
@@ -170,9 +171,19 @@ def _alone(found: Alignment, homes: Homes) -> Iterator[Change]:
             yield Change(Sort.AIM_ADDED, new_item=homes[1][aim.key], new_aim=aim)
 
 
-def _aims(pairs: Iterable[tuple[Aim, Aim]], *, years: tuple[int, int], homes: Homes) -> Iterator[Change]:
+def _aims(
+    pairs: Iterable[tuple[Aim, Aim]],
+    *,
+    years: tuple[int, int],
+    homes: Homes,
+    paired: frozenset[tuple[int, int]] = frozenset(),
+) -> Iterator[Change]:
+    """What changed in the targets; ``paired`` has the keys of the tasks that are one."""
     for old, new in pairs:
-        sides = {"old_item": homes[0].get(old.key), "new_item": homes[1].get(new.key)}
+        home, away = homes[0].get(old.key), homes[1].get(new.key)
+        sides = {"old_item": home, "new_item": away}
+        if home and away and (home.key, away.key) not in paired:
+            yield Change(Sort.AIM_MOVED, **sides, old_aim=old, new_aim=new)
         for sort in _aim(old, new, years=years):
             yield Change(sort, **sides, old_aim=old, new_aim=new)
 

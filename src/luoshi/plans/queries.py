@@ -1,6 +1,6 @@
 """What the document pages and the boards read of plans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
-from luoshi.plans.models import Document, Finding, PlanVersion, Responsibility, Target, Task
+from luoshi.plans.models import Document, Finding, Plan, PlanVersion, Responsibility, Target, Task
 from luoshi.plans.origins import unpacked
 from luoshi.plans.wording import wording
 
@@ -71,16 +71,47 @@ def in_force(jurisdiction: Jurisdiction, *, as_of: date, year: str = "") -> InFo
     return InForce(version=versions[wanted], years=list(versions))
 
 
+def latest_version(plan: Plan) -> PlanVersion:
+    """The version that holds last, whether its day has come or not: what an adjustment replaces. One query."""
+    versions = PlanVersion.objects.filter(publication__plan=plan).select_related("publication", "document")
+    return versions.order_by(
+        "-publication__effective_from", "-publication__published_at", "-publication__pk"
+    )[0]
+
+
+def version_before(version: PlanVersion) -> PlanVersion | None:
+    """What a version replaced, or what one that is not published would replace. One query."""
+    if version.year is None:
+        return None
+    order = [each for each in versions_in_order(version.document.jurisdiction) if each.year == version.year]
+    at = next((at for at, each in enumerate(order) if each.pk == version.pk), len(order))
+    return order[at - 1] if at else None
+
+
+def versions_in_order(jurisdiction: Jurisdiction) -> list[PlanVersion]:
+    """All versions that were ever put in force, in the order in which they hold. One query."""
+    order = "plan__year", "effective_from", "published_at", "pk"
+    return list(published_versions(jurisdiction).order_by(*(f"publication__{name}" for name in order)))
+
+
+def version_named(name: str, versions: Sequence[PlanVersion], *, as_of: date) -> PlanVersion | None:
+    """The version of an id (`v12`), or the one of a year (`2022`) that holds on the day. No query."""
+    if name.startswith("v"):
+        return next((each for each in versions if f"v{each.pk}" == name), None)
+    of_year = [each for each in versions if str(each.publication.plan.year) == name]
+    return next(iter(_preferred(of_year, as_of=as_of)), None)
+
+
 def _preferred(versions: Iterable[PlanVersion], *, as_of: date) -> list[PlanVersion]:
     """By year, latest first; within a year what holds on the day before what does not yet, each nearest first."""
     return sorted(versions, key=lambda version: _preference(version, as_of))
 
 
-def _preference(version: PlanVersion, as_of: date) -> tuple[int, bool, int, float]:
+def _preference(version: PlanVersion, as_of: date) -> tuple[int, bool, int, float, int]:
     published = version.publication
     distance = abs((as_of - published.effective_from).days)
     later = published.effective_from > as_of
-    return -published.plan.year, later, distance, -published.published_at.timestamp()
+    return -published.plan.year, later, distance, -published.published_at.timestamp(), -published.pk
 
 
 def documents(jurisdiction: Jurisdiction) -> QuerySet[Document]:
@@ -165,11 +196,10 @@ def names_another_place(document: Document) -> str:
     return "" if shared else printed
 
 
-def can_be_published(document: Document) -> bool:
-    """Read without errors, and not in force already."""
+def awaits_publishing(document: Document) -> bool:
+    """Read, and not in force already; what hinders it is for the publishing itself to say."""
     version = version_of(document)
-    published = version is not None and hasattr(version, "publication")
-    return document.state == Document.State.READ and version is not None and not published
+    return version is not None and not hasattr(version, "publication")
 
 
 @dataclass(frozen=True, slots=True)

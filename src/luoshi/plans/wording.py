@@ -1,9 +1,10 @@
 """What is to be reached, in words, for every page that shows a target."""
 
+from decimal import Decimal
+from typing import Protocol
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-
-from luoshi.plans.models import Target
 
 OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=", "about": "≈"}
 
@@ -15,7 +16,26 @@ def plain(value: object) -> str:
     return number_format(text, use_l10n=False, force_grouping=True)
 
 
-def wording(target: Target) -> str:
+class Aimed(Protocol):
+    """What a target says is to be reached; a row, or its plain values."""
+
+    @property
+    def op(self) -> str: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def value_high(self) -> Decimal | None: ...
+    @property
+    def value_text(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def stretch(self) -> Decimal | None: ...
+    @property
+    def reference(self) -> str: ...
+
+
+def wording(target: Aimed) -> str:
     """The aim in short: ``≥ 200 个``, ``1~3 个``, ``A类``, ``高于全市平均水平``."""
     if target.value is not None and target.value_high is not None:
         return f"{plain(target.value)}~{plain(target.value_high)} {target.unit}"

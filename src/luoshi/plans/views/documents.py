@@ -1,5 +1,7 @@
 """Documents: the list, taking one in, and what the compiler found."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, own_jurisdiction
 from luoshi.plans import queries
-from luoshi.plans.actions.publish import hindrance_of
+from luoshi.plans.actions.publish import hindrance_of, in_force_already, open_doubts
 from luoshi.plans.actions.receive_document import Incoming, receive_document
 from luoshi.plans.forms import DocumentForm
 from luoshi.plans.models import Document
@@ -59,14 +61,18 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
         jurisdiction=own_jurisdiction(request),
     )
-    ready = holds(me(request), Role.SUPERVISION) and queries.can_be_published(document)
+    ready = holds(me(request), Role.SUPERVISION) and queries.awaits_publishing(document)
     hindrance = hindrance_of(document.version) if ready else ""
+    doubts = open_doubts(document.version) if ready and not hindrance else Counter()
+    adjusts = ready and not hindrance and in_force_already(document.version)
     context = {
         "document": document,
         "waiting": document.state == Document.State.RECEIVED,
         "findings": queries.worded_findings(document, language=language()),
         "summary": queries.summary(document),
-        "may_publish": ready and not hindrance,
+        "may_publish": ready and not hindrance and not adjusts and not doubts["error"],
+        "adjusts": adjusts,
+        "doubts": doubts,
         "hindrance": hindrance,
         "failed": document.state == Document.State.FAILED,
         "shown": queries.SHOWN,

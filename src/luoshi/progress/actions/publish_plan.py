@@ -12,24 +12,31 @@ from luoshi.progress.models import Schedule
 
 
 @transaction.atomic
-def publish_plan(document: Document, *, actor: User | None, now: datetime) -> Publication:
-    """Publish and propose a schedule for every target. ``actor`` is ``None`` at installation."""
-    publication = publish(document, actor=actor, now=now)
+def publish_plan(
+    document: Document, *, actor: User | None, now: datetime, despite: bool = False
+) -> Publication:
+    """Publish and propose a schedule for every target. ``actor`` is ``None`` at installation.
+
+    ``despite`` publishes with doubts that nobody settled; errors are refused all the same.
+    """
+    publication = publish(document, actor=actor, now=now, despite=despite)
     _propose_schedules(publication.version, year=publication.plan.year)
     return publication
 
 
 def _propose_schedules(version: PlanVersion, *, year: int) -> None:
-    Schedule.objects.bulk_create(_proposed(target, year=year) for target in version.targets.all())
+    start = date(year, 1, 1)
+    Schedule.objects.bulk_create(proposed(target, start=start) for target in version.targets.all())
 
 
-def _proposed(target: Target, *, year: int) -> Schedule:
+def proposed(target: Target, *, start: date) -> Schedule:
+    """The schedule of a target that counts from this day on; not saved."""
     schedule = schedule_for(
         kind=target.kind,
         op=target.op or None,
         value=target.value,
-        start=date(year, 1, 1),
-        end=target.deadline or date(year, 12, 31),
+        start=start,
+        end=target.deadline or date(start.year, 12, 31),
     )
     return Schedule(
         target=target,
