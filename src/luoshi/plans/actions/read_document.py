@@ -1,7 +1,6 @@
 """Read a received document with the compiler and keep what it found."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -10,6 +9,8 @@ from luoshi.compiler import Compilation, compile_source, model, read_bytes
 from luoshi.compiler.diagnostics import Diagnostic, Fix, Severity
 from luoshi.core.audit import record
 from luoshi.core.files import path_of
+from luoshi.plans.actions.carry_over import carry_over
+from luoshi.plans.actions.review.raising import raise_doubts
 from luoshi.plans.models import (
     Damage,
     Deliverable,
@@ -22,6 +23,7 @@ from luoshi.plans.models import (
     Task,
 )
 from luoshi.plans.origins import packed
+from luoshi.plans.review.proposal import split_value
 
 
 @transaction.atomic
@@ -33,7 +35,9 @@ def read_document(document_id: int, *, now: datetime) -> None:
     compilation = _compiled(document)
     _keep_findings(document, compilation)
     if compilation.plan is not None:
-        _keep_plan(document, compilation.plan, now=now)
+        version = _keep_plan(document, compilation.plan, now=now)
+        raise_doubts(version)
+        carry_over(version, now=now)
     failed = any(finding.severity is Severity.ERROR for finding in compilation.diagnostics)
     document.state = Document.State.REFUSED if failed else Document.State.READ
     document.save(update_fields=["state", "text", "encoding", "origins"])
@@ -92,7 +96,7 @@ def _fix(fix: Fix) -> dict[str, object]:
     }
 
 
-def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> None:
+def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> PlanVersion:
     version = PlanVersion.objects.create(
         document=document,
         year=plan.year,
@@ -134,6 +138,7 @@ def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> None:
     Responsibility.objects.bulk_create(row for pair in pairs for row in _responsibilities(*pair))
     Deliverable.objects.bulk_create(row for pair in pairs for row in _deliverables(*pair))
     Damage.objects.bulk_create(row for pair in pairs for row in _damage(*pair))
+    return version
 
 
 def _keep_targets(version: PlanVersion, plan: model.Plan, pairs: list[tuple[Task, model.Task]]) -> None:
@@ -145,7 +150,7 @@ def _keep_targets(version: PlanVersion, plan: model.Plan, pairs: list[tuple[Task
 
 
 def _target(version: PlanVersion, task: Task | None, *, ordinal: int, read: model.Target) -> Target:
-    low, high, text = _values(read.value)
+    low, high, text = split_value(read.value)
     return Target(
         version=version,
         task=task,
@@ -164,14 +169,6 @@ def _target(version: PlanVersion, task: Task | None, *, ordinal: int, read: mode
         start=read.span.start,
         end=read.span.end,
     )
-
-
-def _values(value: model.TargetValue) -> tuple[Decimal | None, Decimal | None, str]:
-    if isinstance(value, tuple):
-        return value[0], value[1], ""
-    if isinstance(value, str):
-        return None, None, value
-    return value, None, ""
 
 
 def _responsibilities(row: Task, read: model.Task) -> list[Responsibility]:

@@ -113,7 +113,7 @@ def _change(row: models.Model, *, before: Values | None, after: Values | None) -
     return {"model": row._meta.label_lower, "pk": row.pk, "before": before, "after": after}
 
 
-def _plain(field: models.Field[Any, Any], row: models.Model) -> object:
+def _plain(field: "models.Field[Any, Any]", row: models.Model) -> object:
     value = getattr(row, field.attname)
     if value is None or isinstance(value, bool | int | list | dict):
         return value

@@ -1,0 +1,36 @@
+"""Write down what a person has to settle before a version is published."""
+
+from luoshi.plans.models import Doubt, PlanVersion
+from luoshi.plans.review.doubts import Raised, in_order
+
+
+def raise_doubts(version: PlanVersion) -> None:
+    """A doubt for every finding, in order of weight. Runs in the transaction of reading."""
+    found = [
+        Raised(
+            code=finding.code,
+            severity=finding.severity,
+            start=finding.start,
+            end=finding.end,
+            finding=finding.pk,
+            params=finding.params,
+            confidence=finding.confidence,
+        )
+        for finding in version.document.findings.all()
+    ]
+    Doubt.objects.bulk_create(
+        [_row(version, ordinal, each) for ordinal, each in enumerate(in_order(found))], batch_size=500
+    )
+
+
+def _row(version: PlanVersion, ordinal: int, raised: Raised) -> Doubt:
+    return Doubt(
+        version=version,
+        ordinal=ordinal,
+        code=raised.code,
+        severity=raised.severity,
+        finding_id=raised.finding,
+        params=dict(raised.params),
+        start=raised.start,
+        end=raised.end,
+    )

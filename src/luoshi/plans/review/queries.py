@@ -1,0 +1,65 @@
+"""What the review page reads: doubts in order, progress, what was done."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from luoshi.plans.models import Doubt, PlanVersion, Revision
+
+LATEST = 20
+"""Revisions that the side list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a version is settled."""
+
+    settled: int
+    total: int
+    errors: int
+    """Open doubts that stop a publication."""
+    warnings: int
+    """Open doubts that a publication has to be told to pass over."""
+
+    @property
+    def open(self) -> int:
+        """Doubts that nobody has settled."""
+        return self.total - self.settled
+
+    @property
+    def share(self) -> int:
+        """Per cent settled, rounded down; 100 where there was nothing to settle."""
+        return 100 * self.settled // self.total if self.total else 100
+
+
+def progress(version: PlanVersion) -> Progress:
+    """One query."""
+    open_ = Q(settled=None)
+    counted = version.doubts.aggregate(
+        total=Count("pk"),
+        done=Count("pk", filter=~open_),
+        errors=Count("pk", filter=open_ & Q(severity="error")),
+        warnings=Count("pk", filter=open_ & Q(severity="warning")),
+    )
+    return Progress(settled=counted.pop("done"), **counted)
+
+
+def doubts(version: PlanVersion) -> QuerySet[Doubt]:
+    """All doubts in order of weight with what is needed to word them. One query."""
+    return version.doubts.select_related("finding", "settled__made_by").order_by("ordinal")
+
+
+def next_open(version: PlanVersion, *, after: int = -1) -> Doubt | None:
+    """The first open doubt behind ``after`` in order of weight, else the first of all. Two queries at most."""
+    open_ = doubts(version).filter(settled=None)
+    return open_.filter(ordinal__gt=after).first() or open_.first()
+
+
+def latest_revisions(version: PlanVersion) -> QuerySet[Revision]:
+    """What people did last, the newest first. One query."""
+    return version.revisions.select_related("made_by", "undone_by").order_by("-pk")[:LATEST]
+
+
+def done_since(version: PlanVersion, *, revision: int) -> QuerySet[Revision]:
+    """What was done after a revision, the oldest first: for the page that asks now and then. One query."""
+    return version.revisions.filter(pk__gt=revision).select_related("made_by").order_by("pk")
