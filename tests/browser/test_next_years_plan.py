@@ -19,6 +19,7 @@ def test_the_page_turns_to_read_by_itself_and_the_plan_comes_on_the_board(visito
     visitor.uploads(file)
     page.get_by_role("button", name="发布计划").wait_for()
     assert page.locator(".summary dd").all_inner_texts()[:3] == ["1", "2", "3"]
+    page.get_by_label("已知还有").check()
     page.get_by_role("button", name="发布计划").click()
     page.get_by_text("计划已发布。").wait_for()
     assert "2023年" in page.locator("h1").inner_text()

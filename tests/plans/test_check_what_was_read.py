@@ -47,11 +47,12 @@ def test_a_document_without_a_year_may_come_again_with_one():
     assert upload(NO_YEAR.encode(), year="2023").status_code == 302
 
 
-def test_a_second_plan_of_the_year_is_not_offered():
+def test_a_second_edition_of_the_year_is_not_published_but_compared():
     first = read(PLAN)
-    signed_in("supervision").post(reverse("progress:publish", args=[first.pk]))
+    signed_in("supervision").post(reverse("progress:publish", args=[first.pk]), {"despite": "1"})
     shown = page(read(PLAN + "3.抓安全。(牵头责任单位:区应急局)\n"))
     assert "2023年的计划已经发布" in shown
+    assert "与现行计划对比" in shown
     assert BUTTON not in shown
 
 
