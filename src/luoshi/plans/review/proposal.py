@@ -1,7 +1,7 @@
 """A target for a stretch of text that somebody selected: what the compiler reads there, or the little that is sure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,8 @@ from luoshi.compiler.source import Source
 from luoshi.plans.models import PlanVersion, Target, Task
 
 _NUMBER = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[^\s\d,，。;；、()（）]{0,4})")
+
+_EDGES = " \t\n，,、。；;：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,26 @@ def proposed(version: PlanVersion, start: int, end: int) -> Place:
         begin, stop, target = found[0]
         return Place(begin, stop, values_of(target))
     return Place(start, end, _bare(text[start:end]))
+
+
+def parts(version: PlanVersion, target: Target, at: int) -> tuple[Place, Place]:
+    """The two targets that a target's words hold when they are parted at ``at``. One query for the text."""
+    first = _part(version, target.start, at)
+    second = _part(version, at, target.end)
+    kept = replace(first.values, strength=target.strength, deadline=first.values.deadline or target.deadline)
+    other = replace(
+        second.values, strength=target.strength, deadline=second.values.deadline or target.deadline
+    )
+    return replace(first, values=kept), replace(second, values=other)
+
+
+def _part(version: PlanVersion, start: int, end: int) -> Place:
+    """What the words alone say, without the blanks and stops at their ends."""
+    words = version.document.text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES))
+    words = words.strip(_EDGES)
+    found = _read(words, version.year)
+    return Place(start, start + len(words), values_of(found[0]) if found else _bare(words))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
