@@ -70,7 +70,7 @@ def load_board(version: PlanVersion, *, as_of: date, family: str) -> Board:
         Responsibility.objects.filter(task__version=version).select_related("unit").order_by("ordinal")
     ):
         duties[duty.task_id].append(duty)
-    tasks = Task.objects.filter(version=version).select_related("section").order_by("ordinal")
+    tasks = Task.objects.filter(version=version).select_related("section").order_by("ordinal", "start")
     return Board(
         version=version,
         as_of=as_of,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -121,4 +121,9 @@ def _tasks(request: HttpRequest) -> QuerySet[Task]:
 
 
 def _neighbour(found: Task, *, step: int) -> Task | None:
-    return Task.objects.filter(version=found.version_id, ordinal=found.ordinal + step).first()
+    """The task printed before or behind this one; parts of an item that was split share an ordinal."""
+    side = "gt" if step > 0 else "lt"
+    beside = Q(**{f"ordinal__{side}": found.ordinal})
+    beside |= Q(ordinal=found.ordinal) & Q(**{f"start__{side}": found.start})
+    tasks = Task.objects.filter(beside, version=found.version_id)
+    return tasks.first() if step > 0 else tasks.last()

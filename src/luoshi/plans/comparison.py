@@ -60,7 +60,7 @@ def edition_of(version: PlanVersion, known: Mapping[tuple[bool, str], str]) -> E
     text = version.document.text
     sections = {section.pk: section for section in version.sections.all()}
     duties, aims = _duties(version, known), _aims(version, text)
-    tasks = [(task, sections.get(task.section_id)) for task in version.tasks.order_by("ordinal")]
+    tasks = [(task, sections.get(task.section_id)) for task in version.tasks.order_by("ordinal", "start")]
     return Edition(
         year=version.year or 0,
         items=tuple(

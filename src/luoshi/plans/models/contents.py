@@ -35,6 +35,7 @@ class Task(models.Model):
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="tasks")
     section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="tasks")
     ordinal = models.PositiveIntegerField()
+    """Printed order. Parts of an item that a person split share it and follow by ``start``."""
     number = models.TextField(blank=True)
     title = models.TextField()
     start = models.PositiveIntegerField()
@@ -45,7 +46,7 @@ class Task(models.Model):
     """The task of the plan's first version that this one continues; null where it begins."""
 
     class Meta:
-        ordering = ("version", "ordinal")
+        ordering = ("version", "ordinal", "start")
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -92,6 +92,13 @@ def _take_back(change: Change) -> None:
 
 
 def _remove(row: models.Model) -> None:
+    """Remove what was made. Refuses where something hangs on it by now, which would go with it."""
+    hanging = (
+        relation.related_model._default_manager.filter(**{relation.field.name: row})
+        for relation in row._meta.related_objects
+    )
+    if any(rows.exists() for rows in hanging):
+        raise Conflict(_("“%(row)s”已在别处使用，不能撤销。") % {"row": row})
     try:
         row.delete()
     except ProtectedError as error:
