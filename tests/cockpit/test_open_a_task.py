@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.cockpit.printed import Mark, pieces
+from luoshi.plans.printed import Mark, pieces
 from luoshi.core.actions.accounts import open_account
 from luoshi.core.models import Jurisdiction, Role
 from luoshi.plans.models import Task

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luoshi.cockpit.printed import Mark, Piece, pieces
+from luoshi.plans.printed import Mark, Piece, pieces
 from luoshi.core.models import Event, User
 from luoshi.core.queries import events_about
 from luoshi.core.wording import doer, worded

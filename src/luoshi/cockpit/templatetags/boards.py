@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.cockpit.board import Row
-from luoshi.cockpit.printed import Piece
+from luoshi.plans.printed import Piece
 from luoshi.cockpit.task_page import TargetCard
 from luoshi.web.templatetags.luoshi import listed
 
