@@ -143,7 +143,7 @@ def resolve(names: Iterable[str | Printed]) -> Names:
     printed = [Printed(name) if isinstance(name, str) else name for name in names]
     all_names = list(dict.fromkeys(each.name for each in printed))
     single = {name: taken_apart(name) for name in all_names if not is_group(name)}
-    meant, level_doubts = _complete_levels(single, _lists(printed))
+    meant, level_doubts = _complete_levels(single, lists_of(printed))
     meant, plate_doubts = _join_nameplates(single, meant)
     groups = _gathered({name: folded(name) for name in all_names if name not in single})
     return Names(
@@ -168,20 +168,22 @@ def taken_apart(printed: str) -> Spelling:
     name = folded(printed)
     bracket = _BRACKET.fullmatch(name)
     if bracket is None:
-        return Spelling(printed, _key(name))
+        return Spelling(printed, key_of(name))
     plates = bracket["inside"].split(_SEPARATOR)
     if not all(_NAMEPLATE.fullmatch(plate) for plate in plates):
-        return Spelling(printed, _key(name), bracket_unclear=True)
-    return Spelling(printed, _key(bracket["head"]), tuple(map(_key, plates)))
+        return Spelling(printed, key_of(name), bracket_unclear=True)
+    return Spelling(printed, key_of(bracket["head"]), tuple(map(key_of, plates)))
 
 
-def _key(name: str) -> Key:
+def key_of(name: str) -> Key:
+    """Level and stem of a folded name without bracket."""
     if len(name) <= _SHORTEST_STEM or name[0] not in LEVELS or _NO_LEVEL.match(name):
         return Key("", name)
     return Key(name[0], name[1:])
 
 
-def _lists(printed: Sequence[Printed]) -> list[list[str]]:
+def lists_of(printed: Sequence[Printed]) -> list[list[str]]:
+    """The names of each printed list, in order."""
     lists: list[list[str]] = []
     role = None
     for each in printed:
@@ -227,7 +229,7 @@ def _full_key(key: Key, candidates: set[Key], lists: Sequence[list[Key]]) -> Key
     """The unit that a key means among the candidates of its stem, or a doubt between them."""
     if key.level or not candidates:
         return key
-    inherited = {_level_before(key, names) for names in lists if key in names}
+    inherited = {level_before(key, names) for names in lists if key in names}
     ruled_out = {other for names in lists if key in names for other in names if other != key}
     fitting = {each for each in candidates - ruled_out if inherited <= {each.level}}
     if len(candidates) == 1:
@@ -238,7 +240,8 @@ def _full_key(key: Key, candidates: set[Key], lists: Sequence[list[Key]]) -> Key
     return Doubt(code, key.name, tuple(sorted(each.name for each in candidates)))
 
 
-def _level_before(key: Key, names: Sequence[Key]) -> str:
+def level_before(key: Key, names: Sequence[Key]) -> str:
+    """The level of the nearest name in front of ``key`` in its list that has one; empty where none has."""
     before = (each.level for each in reversed(names[: names.index(key)]) if each.level)
     return next(before, "")
 
