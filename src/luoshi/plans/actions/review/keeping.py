@@ -17,9 +17,9 @@ from luoshi.plans.review.changes import Recorder, values
 
 
 def editable(version_id: int, *, actor: User) -> PlanVersion:
-    """The version, locked. Refuses others than its supervision office, and what is published."""
+    """The version and its document, locked as publishing locks it. Refuses others than its supervision office, and what is published."""
     version = (
-        PlanVersion.objects.select_for_update(of=("self",))
+        PlanVersion.objects.select_for_update(of=("self", "document"))
         .select_related("document__jurisdiction")
         .defer("document__text", "document__origins")
         .get(pk=version_id)
