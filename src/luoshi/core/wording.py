@@ -14,6 +14,8 @@ VERBS: dict[str, Promise] = {
     "account.disabled": _("停用账号"),
     "account.joined_unit": _("加入单位"),
     "account.follows_person": _("关联领导"),
+    "roster.imported": _("导入名册"),
+    "jurisdiction.coded": _("设定行政区划代码"),
     "document.received": _("上传文件"),
     "document.read": _("读取文件"),
     "document.failed": _("读取失败"),
@@ -35,6 +37,8 @@ VERBS: dict[str, Promise] = {
 
 SUBJECTS: dict[str, Promise] = {
     "core.user": _("账号"),
+    "core.jurisdiction": _("地区"),
+    "organization.roster": _("名册"),
     "plans.document": _("计划文件"),
     "plans.plan": _("计划"),
     "plans.planversion": _("计划版本"),

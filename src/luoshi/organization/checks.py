@@ -13,7 +13,7 @@ Keys are whatever the caller tells things apart by: ids, names, rows of a sheet.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -21,13 +21,13 @@ K = TypeVar("K", bound=Hashable)
 
 
 class Spell(NamedTuple):
-    """Something claimed from a day to a day, both included; ``None`` is open."""
+    """Something claimed from a day to a day, both included; ``None`` is open. Both parties are hashable."""
 
-    about: Hashable
+    about: Any
     """What only one may hold at a time: a name, a post."""
     since: date | None
     until: date | None
-    holder: Hashable
+    holder: Any
     """Who holds it, or the row that says so."""
 
     def meets(self, other: "Spell") -> bool:
