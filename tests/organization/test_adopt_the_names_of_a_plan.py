@@ -1,5 +1,7 @@
 """A plan's names join the organization; what an earlier plan brought is found again."""
 
+from datetime import date
+
 import pytest
 
 from luoshi.core.models import Jurisdiction
@@ -16,8 +18,14 @@ def jurisdiction() -> Jurisdiction:
 
 
 def adopt(jurisdiction: Jurisdiction, *names: str) -> list[str]:
-    adopted = adopt_units([Printed(name) for name in names], jurisdiction=jurisdiction)
-    return [str(adopted.by_name[name]) for name in names]
+    printed = [Printed(name) for name in names]
+    adopted = adopt_units(printed, jurisdiction=jurisdiction, day=date(2022, 1, 1))
+    units = Unit.objects.in_bulk(adopted.units.values())
+    groups = Group.objects.in_bulk(adopted.groups.values())
+    return [
+        str(units[adopted.units[name]] if name in adopted.units else groups[adopted.groups[name]])
+        for name in names
+    ]
 
 
 def test_spellings_of_one_plan_are_one_unit(jurisdiction: Jurisdiction) -> None:

@@ -111,6 +111,8 @@ class Lookup:
     def of(self, spelling: Spelling, *, inherited: frozenset[str] = frozenset()) -> Answer:
         """What the printed name means; ``inherited`` has the level in front of it in each of its lists."""
         found = self.borne(spelling.printed)
+        if isinstance(found, Found) and self._list_says_otherwise(spelling.key, found, inherited):
+            return self._of_that_list(spelling.key, found, inherited)
         if found is None and spelling.bracket_unclear:
             return Open(Why.BRACKET, self._around_bracket(spelling.printed))
         if found is None and spelling.nameplates:
@@ -133,6 +135,19 @@ class Lookup:
             unit, sort = units.popitem()
             return Found(unit, _WAYS.get(sort) or Way(sort))
         return Open(Why.SEVERAL, self._bearers(units.items()), direct=True) if units else None
+
+    def _list_says_otherwise(self, key: Key, found: Found, inherited: frozenset[str]) -> bool:
+        """Whether a list gives a name without level another level than the unit's: `市发改委、财政局`."""
+        own = self.roster.key(self.roster.official(found.unit, self.day)).level or self.roster.own
+        return bool(not found.decided and not key.level and own and inherited - {own, ""})
+
+    def _of_that_list(self, key: Key, found: Found, inherited: frozenset[str]) -> Open:
+        hint = Hint.SPELLING if found.way is Way.REMEMBERED else Hint(found.way.value)
+        offered = [self.candidate(found.unit, hint, 0.7)]
+        for level, row in self.roster.of_stem(key.stem):
+            if level in inherited and self.roster.holds(row, self.day):
+                offered.append(self.candidate(row.unit, Hint.LEVEL, 0.9))
+        return Open(Why.SEVERAL if len(offered) > 1 else Why.LIKE, merged(offered))
 
     def candidate(self, unit: int, hint: Hint, score: float, *, said: str = "") -> Candidate:
         """The unit as it is offered, under its name of the day."""
