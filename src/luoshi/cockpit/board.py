@@ -4,11 +4,14 @@ Pure once loaded: the grouping functions take a ``Board`` and touch no database.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from luoshi.cockpit.duties import Duty, duty_on, unit_ids
 from luoshi.engines.lights import Light
+from luoshi.organization.models import Unit
+from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.models import PlanVersion, Responsibility, Section, Task
 from luoshi.progress.queries import WORST_FIRST, Standing, standings
 
@@ -24,12 +27,16 @@ class Row:
     """A task with who answers for it and how its targets stand."""
 
     task: Task
-    duties: Sequence[Responsibility]
+    duties: Sequence[Duty]
     standings: Sequence[Standing]
 
     def names(self, role: str) -> list[str]:
-        """Printed names in this role, in printed order."""
-        return [duty.name for duty in self.duties if duty.role == role]
+        """Names of the day in this role, in printed order, each once."""
+        return list(dict.fromkeys(duty.name for duty in self.having(role)))
+
+    def having(self, *roles: str) -> list[Duty]:
+        """Duties in these roles, in printed order."""
+        return [duty for duty in self.duties if duty.role in roles]
 
     @property
     def light(self) -> Light:
@@ -47,6 +54,13 @@ class Board:
     headline: Sequence[Standing]
     rows: Sequence[Row]
     sections: Sequence[Section]
+    organization: Organization
+    units: Mapping[int, Unit]
+    """Units that carry a duty on the day."""
+
+    def name(self, unit: int) -> str:
+        """What a unit with a duty is called on the day."""
+        return self.organization.name(self.units[unit])
 
     def all(self) -> list[Standing]:
         """Every target, headline targets first."""
@@ -60,16 +74,17 @@ def worst(lights: Iterable[Light]) -> Light:
 
 
 def load_board(version: PlanVersion, *, as_of: date, family: str) -> Board:
-    """Read everything that a board page shows. Five queries."""
+    """Read everything that a board page shows. Thirteen queries, however much there is to show."""
     judged = standings(version, as_of=as_of, family=family)
     by_task: dict[int | None, list[Standing]] = defaultdict(list)
     for standing in judged:
         by_task[standing.target.task_id].append(standing)
-    duties: dict[int, list[Responsibility]] = defaultdict(list)
-    for duty in (
-        Responsibility.objects.filter(task__version=version).select_related("unit").order_by("ordinal")
-    ):
-        duties[duty.task_id].append(duty)
+    organization = organization_on(version.document.jurisdiction, as_of=as_of)
+    printed = list(Responsibility.objects.filter(task__version=version).order_by("ordinal"))
+    units = Unit.objects.in_bulk(unit_ids(organization, printed))
+    duties: dict[int, list[Duty]] = defaultdict(list)
+    for each in printed:
+        duties[each.task_id].append(duty_on(organization, units, each))
     tasks = Task.objects.filter(version=version).select_related("section").order_by("ordinal", "start")
     return Board(
         version=version,
@@ -78,6 +93,8 @@ def load_board(version: PlanVersion, *, as_of: date, family: str) -> Board:
         headline=by_task[None],
         rows=[Row(task=task, duties=duties[task.pk], standings=by_task[task.pk]) for task in tasks],
         sections=list(version.sections.all()),
+        organization=organization,
+        units=units,
     )
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.cockpit.plan_page import Filters
 from luoshi.engines.lights import Light
-from luoshi.organization.models import Unit
 from luoshi.plans.models import Responsibility, Section
 from luoshi.web.lights import LABELS
 
@@ -23,14 +22,19 @@ class FilterForm(forms.Form):
     light = forms.ChoiceField(label=_("灯"), required=False)
 
     def __init__(
-        self, data: object, *, leaders: Sequence[str], units: Sequence[Unit], sections: Sequence[Section]
+        self,
+        data: object,
+        *,
+        leaders: Sequence[str],
+        units: Sequence[tuple[int, str]],
+        sections: Sequence[Section],
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         everything = ("", _("全部"))
         choices = {
             "section": [(str(each.ordinal), f"{each.number} {each.title}") for each in sections],
             "leader": [(name, name) for name in leaders],
-            "unit": [(str(unit.pk), unit.name) for unit in units],
+            "unit": [(str(unit), name) for unit, name in units],
             "role": [
                 (Responsibility.Role.LEAD_UNIT.value, _("牵头单位")),
                 (Responsibility.Role.COOP_UNIT.value, _("协同单位")),

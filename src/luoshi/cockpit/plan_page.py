@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from luoshi.cockpit.board import COOP_UNIT, LEAD_UNIT, LEADER, Board, Row
-from luoshi.organization.models import Unit
 from luoshi.plans.models import Section
 from luoshi.progress.queries import Standing
+
+
+UNKNOWN = 0
+"""Stands for the units of groups of which nobody has said yet who belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,8 @@ class Filters:
 
     leader: str = ""
     unit: int | None = None
+    """A unit that carries a duty itself or as a member of a group; ``UNKNOWN`` for groups without known
+    members."""
     role: str = ""
     light: str = ""
     section: int | None = None
@@ -105,10 +112,12 @@ def _passing(row: Row, filters: Filters, *, text: str) -> Line | None:
 
 
 def _has_unit(row: Row, filters: Filters) -> bool:
-    roles = (filters.role,) if filters.role else (LEAD_UNIT, COOP_UNIT)
+    duties = row.having(*((filters.role,) if filters.role else (LEAD_UNIT, COOP_UNIT)))
     if filters.unit is None:
-        return not filters.role or any(duty.role == filters.role for duty in row.duties)
-    return any(duty.unit_id == filters.unit for duty in row.duties if duty.role in roles)
+        return not filters.role or bool(duties)
+    if filters.unit == UNKNOWN:
+        return any(duty.unknown for duty in duties)
+    return any(filters.unit in duty.units for duty in duties)
 
 
 def leaders(board: Board) -> list[str]:
@@ -116,7 +125,9 @@ def leaders(board: Board) -> list[str]:
     return list(dict.fromkeys(name for row in board.rows for name in row.names(LEADER)))
 
 
-def units(board: Board) -> list[Unit]:
-    """Units with a duty, in the order of first mention."""
-    found = {duty.unit.pk: duty.unit for row in board.rows for duty in row.duties if duty.unit}
-    return list(found.values())
+def units(board: Board) -> list[tuple[int, str]]:
+    """Units with a duty on the day and their names, in the order of first mention; at last the unknown."""
+    duties = [duty for row in board.rows for duty in row.duties]
+    found = dict.fromkeys(unit for duty in duties for unit in duty.units)
+    known = [(unit, board.name(unit)) for unit in found]
+    return known + ([(UNKNOWN, _("成员待明确的集合"))] if any(duty.unknown for duty in duties) else [])

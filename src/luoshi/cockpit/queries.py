@@ -1,16 +1,18 @@
 """What the cockpit, the plan page and the task page show, made from one board."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luoshi.cockpit.board import LEAD_UNIT, LEADER, Board, Row, count, worst
+from luoshi.cockpit.plan_page import UNKNOWN
 from luoshi.engines.lights import Light
-from luoshi.organization.models import Unit
-from luoshi.plans.models import Section
+from luoshi.plans.models import PlanVersion, Section
 from luoshi.progress.queries import Standing, lights_on
 
 LOOK_BACK = timedelta(days=7)
@@ -95,17 +97,41 @@ def by_leader(board: Board) -> list[Share]:
 
 
 def by_unit(board: Board) -> list[Share]:
-    """One row per unit that leads a task: the worst first, then the one with most targets."""
-    units: dict[int, Unit] = {}
+    """One row per unit that leads a task, itself or in a group: the worst first, then the one with most
+    targets. Tasks of groups without known members stand in a row of their own, at the end."""
     rows: dict[int, list[Row]] = {}
+    waiting: list[Row] = []
     for row in board.rows:
-        for unit in dict.fromkeys(duty.unit for duty in row.duties if duty.role == LEAD_UNIT and duty.unit):
-            units[unit.pk] = unit
-            rows.setdefault(unit.pk, []).append(row)
-    shares = [
-        _share(board, units[pk].name, led, unit=str(pk), role=LEAD_UNIT.value) for pk, led in rows.items()
-    ]
-    return sorted(shares, key=_severity)
+        leads = row.having(LEAD_UNIT)
+        for unit in dict.fromkeys(unit for duty in leads for unit in duty.units):
+            rows.setdefault(unit, []).append(row)
+        waiting += [row] if any(duty.unknown for duty in leads) else []
+    role = LEAD_UNIT.value
+    shares = [_share(board, board.name(unit), led, unit=str(unit), role=role) for unit, led in rows.items()]
+    name = _("成员待明确的集合")
+    unknown = [_share(board, name, waiting, unit=str(UNKNOWN), role=role)] if waiting else []
+    return sorted(shares, key=_severity) + unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A group of which nobody has said yet who belongs to it, and how many tasks wait for that."""
+
+    group: int
+    name: str
+    tasks: int
+
+
+def waiting(board: Board) -> list[Waiting]:
+    """Groups without known members, the one in most tasks first."""
+    names: dict[int, str] = {}
+    tasks: Counter[int] = Counter()
+    for row in board.rows:
+        for group, name in {duty.group: duty.name for duty in row.duties if duty.unknown}.items():
+            if group is not None:
+                names.setdefault(group, name)
+                tasks[group] += 1
+    return [Waiting(group, names[group], count_) for group, count_ in tasks.most_common()]
 
 
 def _severity(share: Share) -> tuple[int, ...]:
@@ -125,10 +151,14 @@ def _share(board: Board, name: str, rows: Sequence[Row], **filters: str) -> Shar
     )
 
 
-def changes(board: Board) -> list[Change]:
-    """Targets that show another light than a week before, the latest fact first. Two queries."""
+def changes(board: Board, *, then: PlanVersion | None = None) -> list[Change]:
+    """Targets that show another light than a week before, the latest fact first. Two queries.
+
+    ``then`` is the version that held a week before, where it was another one; what it did not have yet has
+    not changed.
+    """
     since = board.as_of - LOOK_BACK
-    before = lights_on(board.version, as_of=since, family=board.family)
+    before = lights_on(then or board.version, as_of=since, family=board.family)
     found = [
         Change(
             when=_moved_on(standing, since),
@@ -137,7 +167,7 @@ def changes(board: Board) -> list[Change]:
             after=standing.verdict.light.value,
         )
         for standing in board.all()
-        if (was := before[standing.target.root_pk]) != standing.verdict.light
+        if (was := before.get(standing.target.root_pk, standing.verdict.light)) != standing.verdict.light
     ]
     return sorted(found, key=lambda change: change.when, reverse=True)
 
