@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.core.problems import Conflict, Refusal
+from luoshi.plans.actions.review.duties import DutyValues, add_duty, change_duty, drop_duty, move_duty
 from luoshi.plans.actions.review.keeping import stamp_of
 from luoshi.plans.actions.review.settle import settle_alike, settle_doubt
 from luoshi.plans.actions.review.targets import (
@@ -52,7 +53,7 @@ KEPT = (Task, Target, Responsibility, Deliverable, Damage, Doubt)
 
 Step = tuple[int, int, int]
 Verb = Callable[[PlanVersion, int, int], Revision]
-STEPS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40), st.integers(0, 60)), max_size=12)
+STEPS = st.lists(st.tuples(st.integers(0, 13), st.integers(0, 40), st.integers(0, 60)), max_size=12)
 
 
 def who() -> dict[str, Any]:
@@ -128,6 +129,33 @@ def put_together(version: PlanVersion, row: int, other: int) -> Revision:
     return join_task(task.pk, seen=stamp_of(task), **who())
 
 
+def a_duty(version: PlanVersion, row: int) -> Responsibility:
+    duties = Responsibility.objects.filter(task__version=version).order_by("task__start", "start", "pk")
+    found: Responsibility = picked(duties, row)
+    return found
+
+
+def give_duty(version: PlanVersion, row: int, other: int) -> Revision:
+    values = DutyValues(role=Responsibility.Role.values[other % 3], name=f"区{other % 5}局", new=True)
+    return add_duty(picked(version.tasks.all(), row).pk, values, **who())
+
+
+def change_it(version: PlanVersion, row: int, other: int) -> Revision:
+    duty = a_duty(version, row)
+    values = DutyValues(role=Responsibility.Role.values[other % 3], name=f"区{other % 5}局", new=True)
+    return change_duty(duty.pk, values, seen=stamp_of(duty), **who())
+
+
+def take_duty(version: PlanVersion, row: int, other: int) -> Revision:
+    duty = a_duty(version, row)
+    return drop_duty(duty.pk, seen=stamp_of(duty), **who())
+
+
+def shift_duty(version: PlanVersion, row: int, other: int) -> Revision:
+    duty = a_duty(version, row)
+    return move_duty(duty.pk, to=other % 3, seen=stamp_of(duty), **who())
+
+
 VERBS: tuple[Verb, ...] = (
     settle_one,
     settle_all_alike,
@@ -139,6 +167,10 @@ VERBS: tuple[Verb, ...] = (
     name_task,
     part_task,
     put_together,
+    give_duty,
+    change_it,
+    take_duty,
+    shift_duty,
 )
 
 
