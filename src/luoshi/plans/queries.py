@@ -11,7 +11,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
-from luoshi.plans.models import Document, Finding, Plan, PlanVersion, Responsibility, Target, Task
+from luoshi.plans.models import Document, Doubt, Finding, Plan, PlanVersion, Responsibility, Target, Task
 from luoshi.plans.origins import unpacked
 from luoshi.plans.wording import wording
 
@@ -52,6 +52,14 @@ class InForce:
 
     version: PlanVersion
     years: list[int]
+    versions: list[PlanVersion]
+    """All that were ever published, in no order that matters."""
+
+    def on(self, day: date) -> PlanVersion:
+        """The version of the same year that holds on another day. No query."""
+        year = self.version.publication.plan.year
+        of_year = [each for each in self.versions if each.publication.plan.year == year]
+        return _preferred(of_year, as_of=day)[0]
 
 
 def in_force(jurisdiction: Jurisdiction, *, as_of: date, year: str = "") -> InForce | None:
@@ -61,14 +69,15 @@ def in_force(jurisdiction: Jurisdiction, *, as_of: date, year: str = "") -> InFo
     named that has no plan; ``None`` when there is no plan at all.
     """
     versions: dict[int, PlanVersion] = {}
-    for version in _preferred(published_versions(jurisdiction), as_of=as_of):
+    published = list(published_versions(jurisdiction))
+    for version in _preferred(published, as_of=as_of):
         versions.setdefault(version.publication.plan.year, version)
     if not versions:
         return None
     wanted = next(iter(versions)) if not year else int(year) if year.isdecimal() else 0
     if wanted not in versions:
         raise LookupError(year)
-    return InForce(version=versions[wanted], years=list(versions))
+    return InForce(version=versions[wanted], years=list(versions), versions=published)
 
 
 def latest_version(plan: Plan) -> PlanVersion:
@@ -130,22 +139,27 @@ def worded_findings(document: Document, *, language: str) -> list[WordedFinding]
     source = Source(name=document.name, text=document.text, origins=unpacked(document.origins))
     order = [severity.value for severity in Severity]
     found = sorted(document.findings.all(), key=lambda finding: order.index(finding.severity))
-    return [_worded(finding, source, language=language) for finding in found[:SHOWN]]
+    return [
+        worded(finding, source, confidence=finding.confidence, language=language) for finding in found[:SHOWN]
+    ]
 
 
-def _worded(finding: Finding, source: Source, *, language: str) -> WordedFinding:
-    span = None if finding.start is None or finding.end is None else Span(finding.start, finding.end)
+def worded(
+    found: Finding | Doubt, source: Source, *, confidence: float = 1.0, language: str
+) -> WordedFinding:
+    """A finding of the compiler, or the doubt that repeats it, in words and with the printed text."""
+    span = None if found.start is None or found.end is None else Span(found.start, found.end)
     diagnostic = Diagnostic(
-        code=finding.code,
-        severity=Severity(finding.severity),
+        code=found.code,
+        severity=Severity(found.severity),
         span=span,
-        params=finding.params,
-        confidence=finding.confidence,
+        params=found.params,
+        confidence=confidence,
     )
-    before, mark, after = _context(source.text, span)
+    before, mark, after = printed_around(source.text, span)
     return WordedFinding(
-        code=finding.code,
-        severity=finding.severity,
+        code=found.code,
+        severity=found.severity,
         message=catalogue.message(diagnostic, language=language),
         hint=catalogue.hint(diagnostic, language=language),
         place=places.worded(source, span.start, language=language) if span else "",
@@ -155,7 +169,8 @@ def _worded(finding: Finding, source: Source, *, language: str) -> WordedFinding
     )
 
 
-def _context(text: str, span: Span | None) -> tuple[str, str, str]:
+def printed_around(text: str, span: Span | None) -> tuple[str, str, str]:
+    """The printed words before a place, in it and behind it, within its line."""
     if span is None:
         return "", "", ""
     line_start = text.rfind("\n", 0, span.start) + 1

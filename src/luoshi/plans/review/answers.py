@@ -1,7 +1,7 @@
-"""What may be answered to a doubt of the compiler, and what each answer changes.
+"""What may be answered to a doubt, and what each answer changes.
 
 Answers are few: ``accept`` takes the proposal, ``keep`` says that the print or the reading is right as it is,
-``other`` takes what the person wrote. Doubts about names (``N…``) have answers of their own.
+``other`` takes what the person wrote. Doubts about names (``N…``) have answers of their own (`names`).
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ from luoshi.core.models import User
 from luoshi.core.problems import Refusal
 from luoshi.plans.models import Damage, Deliverable, Doubt, Responsibility, Target, Task
 from luoshi.plans.review.changes import Recorder
+from luoshi.plans.review.names import answer_name, name_offers
 from luoshi.plans.review.offers import Offer
 from luoshi.plans.review.proposal import new_target, proposed
 from luoshi.plans.review.restoring import restored_in
@@ -35,7 +36,9 @@ class Given(NamedTuple):
 
 
 def offers(doubt: Doubt) -> list[Offer]:
-    """The answers to a doubt of the compiler, the likeliest first. No query once ``finding`` is loaded."""
+    """The answers to a doubt, the likeliest first. No query once ``finding`` is loaded."""
+    if doubt.code.startswith("N"):
+        return name_offers(doubt)
     if doubt.code == "D001":
         return _damage_offers(doubt)
     if doubt.code == "T004":
@@ -49,7 +52,7 @@ def _damage_offers(doubt: Doubt) -> list[Offer]:
     restored = doubt.params["restored"]
     return [
         Offer("accept", _("补为“%s”") % restored, "Enter"),
-        Offer("keep", _("原文无误，没有缺字"), "k"),
+        Offer("keep", _("原文无误，没有缺字"), "y"),
         Offer("other", _("补为别的字……"), "r"),
     ]
 
@@ -59,13 +62,13 @@ def _number_offers(doubt: Doubt) -> list[Offer]:
     leave = ("keep", _("不是目标"))
     likely = doubt.finding is not None and doubt.finding.confidence >= 0.5
     first, second = (add, leave) if likely else (leave, add)
-    return [Offer(*first, "Enter"), Offer(*second, "t" if likely else "a")]
+    return [Offer(*first, "Enter"), Offer(*second, "y" if likely else "a")]
 
 
 def _name_offers(doubt: Doubt) -> list[Offer]:
     printed = doubt.params["printed"]
     full = doubt.params["name" if doubt.code == "L007" else "usual"]
-    return [Offer("accept", _("是“%s”") % full, "Enter"), Offer("keep", _("就是“%s”") % printed, "k")]
+    return [Offer("accept", _("是“%s”") % full, "Enter"), Offer("keep", _("就是“%s”") % printed, "y")]
 
 
 def _confirmation(doubt: Doubt) -> str:
@@ -79,6 +82,8 @@ def _confirmation(doubt: Doubt) -> str:
 
 def carry_out(doubt: Doubt, given: Given, *, recorder: Recorder) -> str:
     """Change what the answer changes; gives it in words. Refuses an answer that is not offered."""
+    if doubt.code.startswith("N"):
+        return answer_name(doubt, given.answer, recorder=recorder, actor=given.actor, now=given.now)
     offered = {offer.answer: offer for offer in offers(doubt)}
     if given.answer not in offered:
         raise Refusal(_("这一条没有这种处理方式，请刷新页面。"), field="answer")

@@ -35,6 +35,8 @@ class Raised:
     """Id of the finding that it repeats; names have none."""
     params: Mapping[str, Any] = field(default_factory=dict)
     confidence: float = 1.0
+    weight: int = 0
+    """What hangs on it; the heavier of its rank first."""
 
 
 def in_order(doubts: Iterable[Raised]) -> list[Raised]:
@@ -42,13 +44,13 @@ def in_order(doubts: Iterable[Raised]) -> list[Raised]:
     return sorted(doubts, key=_weight)
 
 
-def _weight(doubt: Raised) -> tuple[int, float, int]:
+def _weight(doubt: Raised) -> tuple[int, float, int, int]:
     place = -1 if doubt.start is None else doubt.start
     if doubt.severity == "error":
-        return 0, 0.0, place
+        return 0, 0.0, 0, place
     if doubt.severity == "info" and not doubt.code.startswith("N"):
-        return LAST, doubt.confidence, place
-    return rank(doubt.code), doubt.confidence, place
+        return LAST, doubt.confidence, 0, place
+    return rank(doubt.code), doubt.confidence, -doubt.weight, place
 
 
 def rank(code: str) -> int:

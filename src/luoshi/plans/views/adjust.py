@@ -15,7 +15,7 @@ from luoshi.plans import queries
 from luoshi.plans.actions.publish import hindrance_of, open_doubts
 from luoshi.plans.compare_page import groups
 from luoshi.plans.comparison import Comparison, compared
-from luoshi.plans.forms import AdjustForm, VersionsForm
+from luoshi.plans.forms.documents import AdjustForm, VersionsForm
 from luoshi.plans.models import Document, PlanVersion
 from luoshi.web.days import as_of
 

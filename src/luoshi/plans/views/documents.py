@@ -17,7 +17,7 @@ from luoshi.core.request import me, own_jurisdiction
 from luoshi.plans import queries
 from luoshi.plans.actions.publish import hindrance_of, in_force_already, open_doubts
 from luoshi.plans.actions.receive_document import Incoming, receive_document
-from luoshi.plans.forms import DocumentForm
+from luoshi.plans.forms.documents import DocumentForm
 from luoshi.plans.models import Document
 from luoshi.web.language import language
 
@@ -73,6 +73,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_publish": ready and not hindrance and not adjusts and not doubts["error"],
         "adjusts": adjusts,
         "doubts": doubts,
+        "open_doubts": doubts.total(),
         "hindrance": hindrance,
         "failed": document.state == Document.State.FAILED,
         "shown": queries.SHOWN,

@@ -1,11 +1,15 @@
 """Write down what a person has to settle before a version is published."""
 
+from luoshi.plans.actions.resolve_names import resolve_names
 from luoshi.plans.models import Doubt, PlanVersion
 from luoshi.plans.review.doubts import Raised, in_order
 
 
 def raise_doubts(version: PlanVersion) -> None:
-    """A doubt for every finding, in order of weight. Runs in the transaction of reading."""
+    """A doubt for every finding and every name that is not certain, in order of weight.
+
+    Ties the names that are certain to their units. Runs in the transaction of reading.
+    """
     found = [
         Raised(
             code=finding.code,
@@ -17,6 +21,17 @@ def raise_doubts(version: PlanVersion) -> None:
             confidence=finding.confidence,
         )
         for finding in version.document.findings.all()
+    ]
+    found += [
+        Raised(
+            code=name.code,
+            severity=name.severity,
+            start=name.start,
+            end=name.end,
+            params=name.params,
+            weight=name.weight,
+        )
+        for name in resolve_names(version)
     ]
     Doubt.objects.bulk_create(
         [_row(version, ordinal, each) for ordinal, each in enumerate(in_order(found))], batch_size=500

@@ -1,0 +1,1 @@
+"""Forms on documents, adjustments and the review."""

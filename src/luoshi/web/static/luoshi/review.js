@@ -1,0 +1,175 @@
+// The review by keyboard. Every key stands on the page as data-key; what it does is a button or a link.
+(function () {
+  "use strict";
+  const root = document.querySelector("[data-review]");
+  if (!root) return;
+  const text = document.getElementById("text");
+  const pane = () => document.getElementById("pane");
+  const typing = (node) => node.closest("input, textarea, select, [contenteditable]");
+
+  // Places in the text: each piece knows the place of its first character, counted in code points.
+  const points = (string) => Array.from(string).length;
+  function place(node, offset) {
+    const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-o]");
+    if (!piece || !text.contains(piece)) return null;
+    const before = node.nodeType === Node.TEXT_NODE ? node.data.slice(0, offset) : "";
+    return Number(piece.dataset.o) + points(before);
+  }
+  function selected() {
+    const chosen = getSelection();
+    if (!chosen.rangeCount) return null;
+    const range = chosen.getRangeAt(0);
+    const start = place(range.startContainer, range.startOffset);
+    const end = place(range.endContainer, range.endOffset);
+    return start === null || end === null ? null : { start, end };
+  }
+
+  function load(url) {
+    htmx.ajax("GET", url, { target: "#pane", swap: "outerHTML" });
+  }
+  const opened = () => (pane().dataset.doubt ? "doubt=" + pane().dataset.doubt : "task=" + (pane().dataset.task || ""));
+
+  function step(by) {
+    const links = [...document.querySelectorAll("#doubts a[data-doubt]")];
+    const at = links.findIndex((each) => each.dataset.doubt === pane().dataset.doubt);
+    const next = links[Math.min(links.length - 1, Math.max(0, at + by))];
+    if (next) load(root.dataset.pane + "?doubt=" + next.dataset.doubt);
+  }
+  function turn(by) {
+    const rows = [...pane().querySelectorAll("[data-target]")];
+    const at = rows.findIndex((each) => each.classList.contains("current"));
+    const next = rows[(at + by + rows.length) % rows.length];
+    if (next) load(root.dataset.pane + "?" + opened() + "&target=" + next.dataset.target);
+  }
+  function add() {
+    const chosen = selected();
+    if (!chosen) return;
+    load(root.dataset.pane + "?" + opened() + "&start=" + chosen.start + "&end=" + chosen.end);
+  }
+  const own = {
+    j: () => step(1),
+    ArrowDown: () => step(1),
+    k: () => step(-1),
+    ArrowUp: () => step(-1),
+    "[": () => turn(-1),
+    "]": () => turn(1),
+    t: add,
+    "?": () => document.getElementById("help").showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (typing(event.target)) {
+      if (event.key === "Escape") leave();
+      return;
+    }
+    // Enter on a link or a button that the reader went to is for that one.
+    const onControl = event.target.closest("a, button, summary");
+    const name = event.shiftKey && event.key === "Enter" ? "Shift+Enter" : event.key;
+    if (event.key === "Enter" && onControl) return;
+    const control = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === name);
+    if (control) {
+      event.preventDefault();
+      if (control.matches("input")) {
+        control.focus();
+        control.select();
+      } else control.click();
+    } else if (own[name]) {
+      event.preventDefault();
+      own[name]();
+    }
+  });
+
+  function leave() {
+    if (pane().querySelector("[data-form]")) load(root.dataset.pane + "?" + opened());
+    else document.activeElement.blur();
+  }
+
+  // With the mouse: the text, the list and the tools open in the pane.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-leave]")) return leave();
+    const tool = event.target.closest("[data-load]");
+    if (tool) {
+      event.preventDefault();
+      return load(tool.href);
+    }
+    const line = event.target.closest("#doubts a[data-doubt], .review-text .lit[data-doubt]");
+    if (line) {
+      event.preventDefault();
+      return load(root.dataset.pane + "?doubt=" + line.dataset.doubt);
+    }
+    const task = event.target.closest(".rt-task");
+    if (task && getSelection().isCollapsed && task.dataset.task !== shown()) {
+      load(root.dataset.pane + "?task=" + task.dataset.task);
+    }
+  });
+  const shown = () => {
+    const article = pane().dataset.start && at(Number(pane().dataset.start));
+    return article ? article.closest(".rt-task") && article.closest(".rt-task").dataset.task : "";
+  };
+
+  // A target is parted where the cursor stands in the text.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-split]");
+    if (!button) return;
+    const chosen = selected();
+    button.form.elements.at.value = chosen ? chosen.start : "";
+  }, true);
+
+  // The place that is spoken of is marked and brought into sight.
+  function at(start) {
+    let found = null;
+    for (const piece of text.querySelectorAll("[data-o]")) {
+      if (Number(piece.dataset.o) > start) break;
+      found = piece;
+    }
+    return found;
+  }
+  function show() {
+    for (const each of text.querySelectorAll(".here")) each.classList.remove("here");
+    for (const each of document.querySelectorAll("#doubts .now")) each.classList.remove("now");
+    const { doubt, start } = pane().dataset;
+    const line = doubt && document.getElementById("line-" + doubt);
+    if (line) {
+      line.classList.add("now");
+      line.scrollIntoView({ block: "nearest" });
+    }
+    if (start === undefined) return;
+    const pieces = doubt ? text.querySelectorAll('[data-doubt="' + doubt + '"]') : [];
+    const first = pieces[0] || at(Number(start));
+    if (!first) return;
+    for (const each of pieces.length ? pieces : [first]) each.classList.add("here");
+    const box = text.getBoundingClientRect();
+    const offset = first.getBoundingClientRect().top - box.top - box.height / 3;
+    if (text.scrollHeight > text.clientHeight) text.scrollTop += offset;
+  }
+
+  // What came back besides the pane: tasks whose text is lit anew.
+  function replaceTasks(holder) {
+    for (const each of holder.querySelectorAll("template")) {
+      const made = each.content.firstElementChild;
+      const old = made && document.getElementById(made.id);
+      if (old) old.replaceWith(made);
+      each.remove();
+    }
+  }
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A refusal is shown where it was asked for, with what was typed.
+    if ([403, 409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    replaceTasks(document);
+    if (event.target.id !== "pane") return;
+    show();
+    const field = pane().querySelector("[data-form] [aria-invalid], [data-form] input:not([type=hidden])");
+    if (field) {
+      field.focus();
+      if (field.select) field.select();
+    } else if (!document.activeElement || document.activeElement === document.body) {
+      pane().focus({ preventScroll: true });
+    }
+  });
+  show();
+})();
