@@ -1,18 +1,19 @@
 """One task: its printed sentence, its targets against their schedules, facts and history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luoshi.plans.printed import Mark, Piece, pieces
 from luoshi.core.models import Event, User
 from luoshi.core.queries import events_about
 from luoshi.core.wording import doer, worded
 from luoshi.engines import pace
+from luoshi.plans.history import Step
 from luoshi.plans.models import Responsibility, Target, Task
+from luoshi.plans.printed import Mark, Piece, pieces
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
 from luoshi.progress.models import Decision, Reading
@@ -41,6 +42,8 @@ class TargetCard:
     chart: dict[str, Any] | None
     facts: list[Fact]
     can_report: bool
+    steps: list[Step]
+    """How it stood from which day on; empty where it was never adjusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,15 @@ def duties(task: Task) -> list[tuple[str, list[str]]]:
     ]
 
 
-def card(standing: Standing, readings: Sequence[Reading], *, user: User, as_of: date) -> TargetCard:
-    """One target's card. ``readings`` are those of its task."""
+def card(
+    standing: Standing,
+    readings: Sequence[Reading],
+    *,
+    steps: Mapping[int, list[Step]],
+    user: User,
+    as_of: date,
+) -> TargetCard:
+    """One target's card. ``readings`` are those of its task, ``steps`` by ``Target.root_pk``."""
     mine = [reading for reading in readings if reading.target_id == standing.target.root_pk]
     return TargetCard(
         standing=standing,
@@ -103,6 +113,7 @@ def card(standing: Standing, readings: Sequence[Reading], *, user: User, as_of: 
         chart=_chart(standing, mine, as_of=as_of),
         facts=[_fact(reading, user=user) for reading in mine],
         can_report=may_report(user, standing.target),
+        steps=steps.get(standing.target.root_pk, []),
     )
 
 

@@ -14,6 +14,7 @@ from luoshi.cockpit.forms import FilterForm
 from luoshi.core.models import Role
 from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
+from luoshi.plans.history import passages, steps_of, versions_of_plan
 from luoshi.plans.models import PlanVersion, Task
 from luoshi.plans.queries import InForce, in_force
 from luoshi.progress.queries import family_on, judged, rules_on, targets_of
@@ -41,7 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "by_section": queries.by_section(loaded),
         "by_leader": queries.by_leader(loaded),
         "by_unit": queries.by_unit(loaded),
-        "changes": queries.changes(loaded),
+        "changes": queries.changes(loaded, then=found.on(loaded.as_of - queries.LOOK_BACK)),
         "due": queries.due(loaded),
     }
     return render(request, "cockpit/board.html", context)
@@ -69,6 +70,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "family": loaded.family,
         "form": form,
         "page": page,
+        "comparable": len(found.versions) > 1,
         "counts": queries.light_counts(loaded, loaded.all()),
     }
     return render(request, "cockpit/plan.html", context)
@@ -87,12 +89,19 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         judged(target, latest.get(target.root_pk), rules=rules, as_of=day)
         for target in targets_of(found.version).filter(task=found).prefetch_related("task__responsibilities")
     ]
+    versions = versions_of_plan(found.version)
+    before, after = passages(found, versions, as_of=day)
+    steps = steps_of(found, versions)
     context = {
         "plan": found.version.publication.plan,
         "task": found,
+        "before": before,
+        "after": after,
         "as_of": day,
         "pieces": task_page.printed(found),
-        "cards": [task_page.card(each, readings, user=me(request), as_of=day) for each in standings],
+        "cards": [
+            task_page.card(each, readings, steps=steps, user=me(request), as_of=day) for each in standings
+        ],
         "duties": task_page.duties(found),
         "history": task_page.history(found, readings),
         "previous": _neighbour(found, step=-1),

@@ -1,5 +1,7 @@
 """Who may report, confirm and see the proof of a reading."""
 
+from django.db.models import Q
+
 from luoshi.core.models import Role, User
 from luoshi.core.policy import belongs, holds
 from luoshi.organization.models import Membership, Unit
@@ -45,13 +47,13 @@ def may_decide(user: User, reading: Reading) -> bool:
 
 
 def may_see_evidence(user: User, reading: Reading) -> bool:
-    """Offices of oversight, units with a duty in the task, and its lead officials."""
+    """Offices of oversight, units with a duty in the task in any version, and its lead officials."""
     if not belongs(user, reading.target.version.document.jurisdiction):
         return False
     if holds(user, *OVERSIGHT):
         return True
-    task = reading.target.task
-    duties = list(task.responsibilities.all()) if task else []
+    root = reading.target.root_pk
+    duties = list(Responsibility.objects.filter(Q(task__targets=root) | Q(task__targets__root=root)))
     people = {duty.person_id for duty in duties if duty.person_id}
     return works_for(user, [duty.unit_id for duty in duties if duty.unit_id]) or (
         bool(people) and user.people.filter(pk__in=people).exists()

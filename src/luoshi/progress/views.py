@@ -20,6 +20,7 @@ from luoshi.core.problems import Refusal
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.engines import lights
 from luoshi.plans.forms import AdjustForm
+from luoshi.plans.history import target_on
 from luoshi.plans.models import Document, Target
 from luoshi.plans.queries import in_force
 from luoshi.plans.views.adjust import comparison_page, document_of
@@ -129,6 +130,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         may_decide(me(request), reading),
         _("只有填报单位的负责人可以确认或退回，填报人本人不能确认自己的数据。"),
     )
+    target = target_on(reading.target, reading.as_of)
     form = DecisionForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -136,17 +138,17 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 _settle(request, reading, form.cleaned_data)
-                return redirect(_home(reading.target))
+                return redirect(_home(target))
             except Refusal as refusal:
                 show(form, refusal)
                 status = refusal.status
     context = {
         "reading": reading,
         "form": form,
-        "target": reading.target,
-        "task": reading.target.task,
-        "wording": wording(reading.target),
-        "figure": measure.figure(reading, reading.target),
+        "target": target,
+        "task": target.task,
+        "wording": wording(target),
+        "figure": measure.figure(reading, target),
     }
     return render(request, "progress/decide.html", context, status=status)
 
@@ -201,7 +203,9 @@ def _targets(request: HttpRequest) -> QuerySet[Target]:
         Target.objects.filter(
             version__document__jurisdiction=watched_jurisdiction(request), schedule__isnull=False
         )
-        .select_related("schedule", "task__section", "version__document__jurisdiction")
+        .select_related(
+            "schedule", "task__section", "version__document__jurisdiction", "version__publication"
+        )
         .prefetch_related("task__responsibilities")
     )
 
@@ -210,7 +214,11 @@ def _readings(request: HttpRequest) -> QuerySet[Reading]:
     return (
         Reading.objects.filter(target__version__document__jurisdiction=watched_jurisdiction(request))
         .select_related(
-            "target__task__section", "target__version__document__jurisdiction", "unit", "reported_by"
+            "target__task__section",
+            "target__version__document__jurisdiction",
+            "target__version__publication",
+            "unit",
+            "reported_by",
         )
         .prefetch_related("evidence__file")
     )

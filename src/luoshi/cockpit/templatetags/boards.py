@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.cockpit.board import Row
-from luoshi.plans.printed import Piece
 from luoshi.cockpit.task_page import TargetCard
+from luoshi.plans.printed import Piece
 from luoshi.web.templatetags.luoshi import listed
 
 register = template.Library()

@@ -16,6 +16,7 @@ from luoshi.core.files import evidence_type, keep
 from luoshi.core.models import StoredFile, User
 from luoshi.core.policy import belongs, require
 from luoshi.core.problems import Refusal, TooLarge
+from luoshi.plans.history import holding, versions_of_plan
 from luoshi.plans.models import Target
 from luoshi.progress.measure import decided_by_number
 from luoshi.progress.models import Evidence, Reading
@@ -45,6 +46,7 @@ def report_reading(
         _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
     )
     _check_day(target, report.as_of, today=timezone.localdate(now))
+    _check_version(target, report.as_of)
     _check_figure(target, report)
     kinds = [_check_file(file) for file in evidence]
     with transaction.atomic():
@@ -79,6 +81,16 @@ def _check_day(target: Target, day: date, *, today: date) -> None:
     start = target.schedule.start
     if day < start:
         raise Refusal(_("数据日期不能早于计划开始的 %(day)s。") % {"day": start}, field="as_of")
+
+
+def _check_version(target: Target, day: date) -> None:
+    """A day on which a later version holds is that version's: its target may be another, or gone. Days before
+    the version are made up for under it. One query."""
+    version = holding(versions_of_plan(target.version), day)
+    since = version.publication.effective_from
+    if version.pk != target.version_id and since >= target.version.publication.effective_from:
+        text = _("%(since)s 起执行调整后的计划，这一天的数据请到调整后的任务填报；目标已取消的，不必再报。")
+        raise Refusal(text % {"since": since}, field="as_of")
 
 
 def _check_figure(target: Target, report: Report) -> None:
