@@ -19,7 +19,7 @@ from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.engines import lights
-from luoshi.plans.forms import AdjustForm
+from luoshi.plans.forms.documents import AdjustForm
 from luoshi.plans.history import target_on
 from luoshi.plans.models import Document, Target
 from luoshi.plans.queries import in_force
