@@ -21,6 +21,9 @@ MAY_SEE = {
     "plans:document": {"supervision", "auditor"},
     "plans:compare": {"supervision", "auditor"},
     "plans:compare-plans": EVERYONE_BUT_ADMINISTRATOR,
+    "organization:import": {"supervision"},
+    "organization:export": {"supervision", "auditor", "assessment", "economy"},
+    "organization:template": {"supervision", "auditor", "assessment", "economy"},
     "core:events": {"auditor"},
     "core:accounts": {"administrator"},
 }
@@ -32,6 +35,7 @@ TESTED_ELSEWHERE = {
     "core:switch-account",
     "cockpit:board",  # sends the administrator to the accounts
     "organization:open-account",  # test_open_an_account
+    "organization:import-report",  # test_import_a_roster_on_its_page
     "progress:publish",  # test_publish_a_plan
     "progress:adjust",  # test_adjust_a_plan
     "progress:decide",  # test_confirm_a_reading

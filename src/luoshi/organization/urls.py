@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from luoshi.organization.views import accounts
+from luoshi.organization.views import accounts, exchange
 
 app_name = "organization"
-urlpatterns = [path("accounts/new/", accounts.open_account, name="open-account")]
+urlpatterns = [
+    path("accounts/new/", accounts.open_account, name="open-account"),
+    path("organization/import/", exchange.import_page, name="import"),
+    path("organization/import/report/", exchange.import_report, name="import-report"),
+    path("organization/export/", exchange.export, name="export"),
+    path("organization/export/template/", exchange.empty, name="template"),
+]

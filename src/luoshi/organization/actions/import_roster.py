@@ -1,18 +1,19 @@
 """Take a workbook into the roster: look at what it would change, then carry it out, all of it or nothing."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.core.audit import record
-from luoshi.core.models import Jurisdiction, Role, User
+from luoshi.core.files import keep
+from luoshi.core.models import Jurisdiction, Role, StoredFile, User
 from luoshi.core.policy import belongs, holds, require
-from luoshi.core.problems import Refusal
+from luoshi.core.problems import Refusal, TooLarge
 from luoshi.organization.actions.keep_roster import keep_groups, keep_posts, keep_units
 from luoshi.organization.actions.roster import change_roster, revision_of
 from luoshi.organization.exchange.comparison import Comparison, compare
@@ -22,6 +23,8 @@ from luoshi.organization.exchange.rows import Problem
 from luoshi.organization.exchange.soundness import unsound
 from luoshi.organization.exchange.workbook import grids_of
 from luoshi.organization.models import Roster
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,18 @@ def try_roster(data: bytes, *, jurisdiction: Jurisdiction, actor: User | None) -
     """
     if actor is not None:
         require(holds(actor, Role.SUPERVISION) and belongs(actor, jurisdiction))
+    _refuse_large(data)
     reading = read(grids_of(data))
     revision = revision_of(jurisdiction)
     comparison = compare(known_roster(jurisdiction), reading.roster)
     problems = _in_order([*reading.problems, *comparison.problems, *unsound(comparison)], reading.sheets)
     return Trial(revision, comparison, tuple(problems), dict(reading.sheets))
+
+
+def _refuse_large(data: bytes) -> None:
+    if len(data) > settings.DOCUMENT_LIMIT:
+        message = _("文件超过 %(limit)d MB，没有读取。请删去图片和空白行列，另存后再上传。")
+        raise TooLarge(message % {"limit": settings.DOCUMENT_LIMIT >> 20}, field="file")
 
 
 def _in_order(problems: Iterable[Problem], sheets: Iterable[str]) -> list[Problem]:
@@ -75,9 +85,26 @@ def import_roster(
     units = keep_units(comparison, jurisdiction=jurisdiction)
     keep_posts(comparison, units=units, jurisdiction=jurisdiction)
     keep_groups(comparison, units=units, jurisdiction=jurisdiction)
-    detail = {"name": name, "sha256": hashlib.sha256(data).hexdigest(), **counts(comparison)}
+    file = _kept(data, name, jurisdiction=jurisdiction, actor=actor, now=now)
+    detail = {"name": name, "sha256": file.sha256, **counts(comparison)}
     record("roster.imported", roster, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return roster
+
+
+def _kept(
+    data: bytes, name: str, *, jurisdiction: Jurisdiction, actor: User | None, now: datetime
+) -> StoredFile:
+    """The workbook in the file store: it proves where the roster comes from."""
+    kept = keep([data], media_type=XLSX)
+    return StoredFile.objects.create(
+        jurisdiction=jurisdiction,
+        sha256=kept.sha256,
+        size=kept.size,
+        name=name,
+        media_type=kept.media_type,
+        received_at=now,
+        received_from=actor,
+    )
 
 
 def _require_sound(trial: Trial) -> None:
