@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 
+from luoshi.plans.actions.carry_items import part_and_join
 from luoshi.plans.models import (
     Damage,
     Deliverable,
@@ -56,6 +57,7 @@ def carry_over(version: PlanVersion, *, now: datetime) -> Revision | None:
     earlier = _in_force(version)
     if earlier is None:
         return None
+    part_and_join(earlier, version)
     pairs = _pairs(earlier, version)
     if not pairs:
         return None
