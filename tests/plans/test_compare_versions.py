@@ -4,7 +4,9 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luoshi.organization.models import Unit, UnitName
@@ -154,3 +156,18 @@ def test_last_years_plan_is_compared_with_this_years():
 def test_a_version_that_is_not_there_is_not_found(query: str):
     mid_year()
     assert between(query).status_code == 404
+
+
+COMPARING = 26
+"""SQL statements of the page that compares, however much changed."""
+
+
+@pytest.mark.parametrize(
+    "text", [fewer(sample()), sample().replace("区", "市")], ids=["a figure", "everything"]
+)
+def test_much_that_changed_costs_no_more_statements(text: str):
+    document, browser = edition(text), signed_in("supervision")
+    url = reverse("plans:compare", args=[document.pk])
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(url).status_code == 200
+    assert len(captured) <= COMPARING
