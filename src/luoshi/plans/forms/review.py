@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.plans.models import Responsibility
 from luoshi.plans.review.checking import OPERATORS
 from luoshi.plans.review.proposal import TargetValues
 from luoshi.plans.wording import OPERATORS as SIGNS
@@ -74,3 +75,22 @@ class TargetForm(forms.Form):
     def values(self) -> TargetValues:
         """What was entered; call it on a valid form."""
         return TargetValues(**self.cleaned_data)
+
+
+class DutyForm(forms.Form):
+    """Who answers, by a name of the roster, and in which role."""
+
+    name = forms.CharField(
+        label=_("单位、集合或领导"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "names", "data-names": ""}),
+    )
+    role = forms.ChoiceField(label=_("职责"), choices=Responsibility.Role.choices)
+    new = forms.BooleanField(label=_("名册里没有，发布时新建"), required=False)
+
+
+class TaskForm(forms.Form):
+    """A task's number and title."""
+
+    number = forms.CharField(label=_("编号"), required=False, max_length=20)
+    title = forms.CharField(label=_("标题"), max_length=300)

@@ -13,6 +13,8 @@ from luoshi.plans.models import Responsibility
 
 LIMIT = 100
 """Characters that a name may have."""
+SUGGESTED = 20
+"""Names offered while somebody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,12 @@ def _unit(name: str, *, jurisdiction: Jurisdiction, day: date) -> Unit | None:
             _("“%(name)s”可能指%(units)s，请填写全称。") % {"name": name, "units": names}, field="name"
         )
     return found[0] if found else None
+
+
+def names_like(typed: str, *, jurisdiction: Jurisdiction) -> list[str]:
+    """Names of units, groups and officials that hold what was typed, the shortest first. Three queries."""
+    found: set[str] = set()
+    for model in (Unit, Group, Person):
+        rows = model._default_manager.filter(jurisdiction=jurisdiction, name__contains=typed)
+        found |= set(rows.values_list("name", flat=True)[:SUGGESTED])
+    return sorted(found, key=lambda name: (len(name), name))[:SUGGESTED]

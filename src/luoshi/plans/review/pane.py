@@ -52,6 +52,7 @@ class Pane:
     alike: int
     """Open doubts of the same code, this one included."""
     task: Task | None
+    task_seen: str
     targets: Sequence[ReadTarget]
     duties: Sequence[tuple[str, list[ReadDuty]]]
 
@@ -80,6 +81,7 @@ def pane(
         certainty=wording.certainty(doubt) if doubt else "",
         alike=version.doubts.filter(code=doubt.code, settled=None).count() if doubt and open_ else 0,
         task=task,
+        task_seen=stamp_of(task) if task else "",
         targets=_targets(version, task, doubt, source.text, current=current),
         duties=_duties(task),
     )

@@ -118,9 +118,9 @@ def lit(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> SafeString
 
 
 def _block(text: str, block: Block, marks: Sequence[Mark]) -> str:
-    inner = "".join(_piece(piece, start) for start, piece in _placed(text, block, marks))
-    if not inner.strip():
+    if not text[block.start : block.end].strip():
         return ""
+    inner = "".join(_piece(piece, start) for start, piece in _placed(text, block, marks))
     if block.kind == "task":
         return (
             f'<article class="rt rt-task" id="task-{block.task}" data-task="{block.task}">{inner}</article>'

@@ -133,7 +133,8 @@
     const line = doubt && document.getElementById("line-" + doubt);
     if (line) {
       line.classList.add("now");
-      line.scrollIntoView({ block: "nearest" });
+      const list = line.parentElement;
+      list.scrollTop = line.offsetTop - list.clientHeight / 3;
     }
     if (start === undefined) return;
     const pieces = doubt ? text.querySelectorAll('[data-doubt="' + doubt + '"]') : [];
