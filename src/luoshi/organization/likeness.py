@@ -19,6 +19,7 @@ SHOWN = 5
 """Like names that are offered at most."""
 OFFICES = frozenset({UnitKind.DEPARTMENT, UnitKind.VERTICAL_AGENCY, UnitKind.INSTITUTION})
 """Kinds that are often mistaken for each other, and that change into each other."""
+COMPANIES = frozenset({UnitKind.STATE_COMPANY, UnitKind.COMPANY})
 ALIKE, ALIKE_OTHERS = 74.0, 85.0
 """How much of two names must be the same, in per cent: of offices without their endings, of others."""
 _ENDING = re.compile(
@@ -32,7 +33,7 @@ _LONG_ENDINGS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBER = re.compile(r"[一二三四五六七八九十0-9]+")
 _MEMBERS = re.compile(r"(各|有关|相关)*(成员|组成|责任)(单位|部门)$")
-_FAR = 6
+_FAR = 8
 """How many times longer than its short form a name may be."""
 
 
@@ -105,16 +106,22 @@ def shortens(short: str, long: str) -> bool:
     """Whether the characters of ``short`` stand in ``long`` in the same order, from its first to its last word.
 
     `自规分局` shortens `自然资源和规划分局`; `规划局` does not, `资源局` neither: a short form begins where the
-    name begins, unless it is a whole stretch of it.
+    name begins, unless it is a whole stretch of it. Companies go by the name in the middle: `鑫城公司` of
+    `合肥鑫城国有资产经营有限公司`.
     """
     if not len(short) < len(long) <= _FAR * len(short) or len(short) < 2:
         return False
     if not long.endswith(_LONG_ENDINGS.get(short[-1], (short[-1],))):
         return False
-    if short[0] != long[0] and short not in long:
+    if short[0] != long[0] and short not in long and not _named_inside(short, long):
         return False
     rest = iter(long)
     return all(char in rest for char in short)
+
+
+def _named_inside(short: str, long: str) -> bool:
+    """Whether both are companies and the long name holds what the short one is called."""
+    return {kind_of(short), kind_of(long)} <= COMPANIES and core(short) in long
 
 
 def likeness(one: str, other: str) -> float:

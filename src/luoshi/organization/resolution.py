@@ -182,7 +182,8 @@ class _Resolver:
             heir = self.roster.heir(row.unit, self.lookup.day)
             if self.roster.there(heir, self.lookup.day):
                 own = {level, key.level} <= {self.roster.own, "", level if level == key.level else ""}
-                offered = self.lookup.candidate(heir, hint, score, said=row.name)
+                near = score * self.roster.nearness(row)
+                offered = self.lookup.candidate(heir, hint, near, said=row.name)
                 yield offered if own else weaker(offered, 0.6)
 
     def _beside(self, names: Sequence[str]) -> set[str]:

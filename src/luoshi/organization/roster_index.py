@@ -20,6 +20,8 @@ _HIGHER = re.compile(r"^(.{2,}?(省|自治区))?(.{2,}?(市|州|盟)(?=.{2}))?")
 """The province and the city in front of a district's name."""
 _ANY_PLACE = re.compile(r"^(.{2,8}?(省|市|自治州|区|县|旗))+(?=.{3})")
 """A place of any name in front; `社区管理局` and `城市管理局` have none."""
+_SORT_OF_PLACE = re.compile(r"(高新|经济|经开|技术|产业|开发|示范|合作|综合|新|自治)*[区县市州旗盟]$")
+"""What sort of place a jurisdiction is: `高新区` of `新站高新区`."""
 
 
 class Sort(StrEnum):
@@ -77,6 +79,7 @@ class RosterIndex:
         self.groups: Mapping[int, KnownGroup] = {group.pk: group for group in groups}
         self.own = own_level(place)
         self._prefixes = _prefixes(place)
+        self._called = _SORT_OF_PLACE.sub("", _HIGHER.sub("", place))
         self._exact: dict[str, list[KnownName]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, KnownName]]] = defaultdict(list)
         self._officials: dict[int, list[KnownName]] = defaultdict(list)
@@ -166,10 +169,21 @@ class RosterIndex:
         """Names by their stems, those that begin with a place also by what is behind it."""
         found = {stem: list(names) for stem, names in self._stems.items()}
         for stem, names in self._stems.items():
-            bare = _ANY_PLACE.sub("", stem)
-            if bare != stem:
+            for bare in {_ANY_PLACE.sub("", stem), self._without_own_name(stem)} - {stem}:
                 found.setdefault(bare, []).extend((self.own, name) for _level, name in names)
         return found
+
+    def _without_own_name(self, stem: str) -> str:
+        """`综合保税区管理办公室` of `新站综合保税区管理办公室` in 新站高新区."""
+        called = len(self._called) > 1 and stem.startswith(self._called)
+        return stem[len(self._called) :] if called and len(stem) > len(self._called) + 1 else stem
+
+    def nearness(self, name: KnownName) -> float:
+        """From 0 to 1 how surely the name says that the unit is the jurisdiction's own, by places in it."""
+        said = folded(name.name)
+        if any(prefix in said for prefix in self._prefixes) or not _ANY_PLACE.match(said):
+            return 1.0
+        return 0.97 if len(self._called) > 1 and self._called in said else 0.93
 
     def behind_a_place(self, stem: str) -> Sequence[tuple[str, KnownName]]:
         """All names that have this stem, also behind the name of a place."""
