@@ -1,6 +1,6 @@
 """Take a workbook into the roster: look at what it would change, then carry it out, all of it or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -64,10 +64,14 @@ def _refuse_large(data: bytes) -> None:
         raise TooLarge(message % {"limit": settings.DOCUMENT_LIMIT >> 20}, field="file")
 
 
-def _in_order(problems: Iterable[Problem], sheets: Iterable[str]) -> list[Problem]:
-    """Once each, by sheet and row."""
-    order = {name: at for at, name in enumerate(sheets)}
-    return sorted(dict.fromkeys(problems), key=lambda each: (order.get(each.sheet, 0), each.row))
+def _in_order(problems: Iterable[Problem], tables: Mapping[str, Table]) -> list[Problem]:
+    """Once each, by sheet, row and column."""
+    order = {name: at for at, name in enumerate(tables)}
+
+    def place(each: Problem) -> tuple[int, int, int]:
+        return order[each.sheet], each.row, tables[each.sheet].places[each.title]
+
+    return sorted(dict.fromkeys(problems), key=place)
 
 
 @transaction.atomic

@@ -102,7 +102,7 @@ PEOPLE: Final = SheetForm(
 GROUPS: Final = SheetForm(
     "集合",
     (
-        Column("名称", Form.NAME, 28, "文件里的统称，如 各社区管委会、区安委会各成员单位。"),
+        Column("名称", Form.NAME, 44, "文件里的统称，如 各社区管委会、区安委会各成员单位。"),
         Column("规则", Form.CHOICES, 20, "某类单位全部都是成员时填类型，几类用顿号隔开。", _KINDS),
         Column(
             "成员",

@@ -136,7 +136,7 @@ class _Book:
         sheet.set_column(0, 0, 18, self._formats["note"])
         sheet.set_column(1, 1, 90, self._formats["note"])
         for at, (about, text) in enumerate(_notes()):
-            sheet.write_string(at, 0, about, self._formats["note" if about else "head"])
+            sheet.write_string(at, 0, about, self._formats["note"])
             sheet.write_string(at, 1, text, self._formats["note"])
         _printing(sheet)
         self._book.close()
@@ -185,7 +185,7 @@ def _length(criteria: str, length: int, message: str) -> dict[str, Any]:
 
 
 def _printing(sheet: Any) -> None:
-    sheet.set_paper(8)
+    sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)

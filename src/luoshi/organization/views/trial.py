@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from luoshi.compiler.readers.sheets import address
 from luoshi.organization.actions.import_roster import Trial
-from luoshi.organization.exchange.columns import GROUPS, PEOPLE, UNITS
-from luoshi.organization.exchange.rows import Problem
+from luoshi.organization.exchange.columns import GROUPS, PARTS, PEOPLE, UNITS
+from luoshi.organization.exchange.rows import PostRow, Problem
+from luoshi.organization.models import Post
 
 LINES: Final = 100
 """Changes and problems that the page lists; the report has all problems."""
@@ -78,15 +79,13 @@ def _sheet(name: str, outcome: Any, trial: Trial) -> Sheet:
 
 def _name(row: Any) -> str:
     """A unit's or group's name, or who holds which post where."""
-    parts = (
-        [getattr(row, part, "") for part in ("person", "unit", "title")]
-        if hasattr(row, "person")
-        else [row.name]
-    )
-    return " ".join(filter(None, parts))
+    if not isinstance(row, PostRow):
+        return str(row.name)
+    part = PARTS[Post.Part(row.part)] if row.part else ""
+    return " ".join(filter(None, (row.person, row.unit, row.title or part)))
 
 
 def _fault(problem: Problem, trial: Trial) -> Fault:
     places = trial.tables[problem.sheet].places
-    cell = address(problem.row - 1, places.get(problem.title, 0))
+    cell = address(problem.row - 1, places[problem.title])
     return Fault(problem.sheet, cell, problem.title, problem.text)
