@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from luoshi.organization.kinds import UnitKind, kind_of
 
@@ -33,6 +33,7 @@ _LONG_ENDINGS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBER = re.compile(r"[一二三四五六七八九十0-9]+")
 _MEMBERS = re.compile(r"(各|有关|相关)*(成员|组成|责任)(单位|部门)$")
+OFFICE = "office"
 _FAR = 8
 """How many times longer than its short form a name may be."""
 
@@ -55,19 +56,32 @@ class Like(NamedTuple):
     score: float
 
 
+class Form(NamedTuple):
+    """What of a stem is compared with other stems of the same sort."""
+
+    sort: str
+    """A kind; offices are all one sort."""
+    text: str
+    """An office without its ending, others whole."""
+    numbers: tuple[str, ...]
+    """These must be equal."""
+
+
 class Likeness:
     """Finds like stems among many, looking closely only at those that share characters."""
 
     def __init__(self, stems: Iterable[str]) -> None:
         self._by_char: dict[str, set[str]] = defaultdict(set)
         self._by_first: dict[str, set[str]] = defaultdict(set)
-        self._by_pair: dict[str, set[str]] = defaultdict(set)
+        self._by_pair: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._forms: dict[str, Form] = {}
         for stem in stems:
+            form = self._forms[stem] = form_of(stem)
             self._by_first[stem[0]].add(stem)
             for char in set(stem):
                 self._by_char[char].add(stem)
-            for pair in _pairs(core(stem)):
-                self._by_pair[pair].add(stem)
+            for pair in _pairs(form.text):
+                self._by_pair[form.sort, pair].add(stem)
 
     def like(self, stem: str) -> list[Like]:
         """The likest stems first, each once, other than this one; at most `SHOWN`."""
@@ -89,11 +103,23 @@ class Likeness:
                 yield Like(known, Likely.LONG_FOR, _closeness(known, stem))
 
     def _similar(self, stem: str) -> Iterator[Like]:
-        near = set().union(*(self._by_pair.get(pair, set()) for pair in _pairs(core(stem))))
-        for known in near - {stem}:
-            score = likeness(stem, known)
-            if score:
-                yield Like(known, Likely.SIMILAR, score)
+        form = form_of(stem)
+        near = set().union(*(self._by_pair.get((form.sort, pair), set()) for pair in _pairs(form.text)))
+        texts = {known: self._forms[known].text for known in near - {stem}}
+        office = form.sort == OFFICE
+        least = ALIKE if office else ALIKE_OTHERS
+        for _text, score, known in process.extract(
+            form.text, texts, scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=None
+        ):
+            if self._forms[known].numbers == form.numbers:
+                yield Like(known, Likely.SIMILAR, round(score / 100 * (0.95 if office else 1.0), 3))
+
+
+def form_of(stem: str) -> Form:
+    """How the stem is compared."""
+    kind = kind_of(stem)
+    office = kind in OFFICES
+    return Form(OFFICE if office else kind, core(stem) if office else stem, tuple(_NUMBER.findall(stem)))
 
 
 def core(stem: str) -> str:
@@ -122,17 +148,6 @@ def shortens(short: str, long: str) -> bool:
 def _named_inside(short: str, long: str) -> bool:
     """Whether both are companies and the long name holds what the short one is called."""
     return {kind_of(short), kind_of(long)} <= COMPANIES and core(short) in long
-
-
-def likeness(one: str, other: str) -> float:
-    """From 0 to 1 how nearly two names of like offices are written the same; 0 where they surely differ."""
-    kinds = {kind_of(one), kind_of(other)}
-    offices = kinds <= OFFICES
-    if (len(kinds) > 1 and not offices) or _NUMBER.findall(one) != _NUMBER.findall(other):
-        return 0.0
-    compared = (core(one), core(other)) if offices else (one, other)
-    score = fuzz.ratio(*compared, score_cutoff=ALIKE if offices else ALIKE_OTHERS)
-    return round(score / 100 * (1.0 if compared == (one, other) else 0.95), 3)
 
 
 def body_of(group: str) -> str:
