@@ -148,6 +148,20 @@ def test_a_name_that_is_like_nothing_known(known: list[str], printed: str) -> No
     assert not found.unsure
 
 
+def test_the_name_of_the_place_in_front_is_its_level() -> None:
+    found = resolved(["新站高新区水利处", "区水利处", "市水利处"], units(), day=DAY)
+    assert [(unit.name, unit.spellings) for unit in found.new_units] == [
+        ("区水利处", ("新站高新区水利处", "区水利处")),
+        ("市水利处", ("市水利处",)),
+    ]
+
+
+def test_a_list_of_the_city_gives_no_unit_of_the_district() -> None:
+    """`财政局` behind `市发改委` may be the city's, even where the roster has one `财政局` only."""
+    found = resolved(as_lists(["市发改委", "财政局"]), roster({"区财政局": "alias:财政局"}), day=DAY)
+    assert [each.name for each in the_doubt(found).candidates] == ["区财政局"]
+
+
 def test_a_list_that_names_the_like_one_besides_means_another() -> None:
     found = resolved(as_lists(["财政局", "财政分局"]), units("财政局"), day=DAY)
     assert [unit.name for unit in found.new_units] == ["财政分局"]

@@ -93,9 +93,16 @@ class _Resolver:
             groups=self.groups,
             ways=self.ways,
             unsure=tuple(self.unsure),
-            new_units=tuple(self.new_units),
+            new_units=tuple(self._new_units()),
             new_groups=tuple(self.new_groups),
         )
+
+    def _new_units(self) -> list[NamedUnit]:
+        """New units, one where the place's own name stands for its level: `新站高新区水利处` and `区水利处`."""
+        by_key: dict[naming.Key, list[NamedUnit]] = defaultdict(list)
+        for unit in self.new_units:
+            by_key[self.roster.key(unit.name)].append(unit)
+        return [_joined(units) for units in by_key.values()]
 
     def _said(self, name: str) -> Answer:
         spelling = self.roster.taken_apart(name)
@@ -225,6 +232,15 @@ class _Resolver:
 
     def _doubt_group(self, group: NamedGroup, why: Why, candidates: tuple[Candidate, ...]) -> None:
         self.unsure.append(Unsure(group.name, group.spellings, why, candidates, collective=True))
+
+
+def _joined(units: Sequence[NamedUnit]) -> NamedUnit:
+    """One unit of several, under the shortest name."""
+    return replace(
+        min(units, key=lambda unit: len(unit.name)),
+        nameplates=tuple(dict.fromkeys(plate for unit in units for plate in unit.nameplates)),
+        spellings=tuple(spelling for unit in units for spelling in unit.spellings),
+    )
 
 
 def _inherited(lists: Sequence[list[str]], roster: RosterIndex) -> dict[str, frozenset[str]]:
