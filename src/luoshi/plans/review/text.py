@@ -48,7 +48,8 @@ class Sheet:
 
 def sheet(version: PlanVersion, *, text_length: int, begin: int = 0) -> Sheet:
     """Blocks around the tasks from number ``begin`` (counted from 0) on. Two queries."""
-    tasks = list(version.tasks.order_by("start").only("start", "end"))
+    # With its version, which Django else asks for each row anew.
+    tasks = list(version.tasks.order_by("start").only("version", "start", "end"))
     shown = tasks[begin : begin + PAGE]
     left = 0 if begin == 0 else shown[0].start if shown else text_length
     right = tasks[begin + PAGE].start if begin + PAGE < len(tasks) else text_length
