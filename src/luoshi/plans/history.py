@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from luoshi.plans.models import PlanVersion, Target, Task
+from luoshi.plans.models import Plan, PlanVersion, Target, Task
 from luoshi.plans.wording import wording
 
 
@@ -43,6 +43,14 @@ def versions_of_plan(version: PlanVersion) -> list[PlanVersion]:
     for each in found.order_by(*(f"publication__{name}" for name in order)):
         by_day[each.publication.effective_from] = each
     return [by_day[day] for day in sorted(by_day)]
+
+
+def latest_version(plan: Plan) -> PlanVersion:
+    """The version that holds last, whether its day has come or not: what an adjustment replaces. One query."""
+    versions = PlanVersion.objects.filter(publication__plan=plan).select_related("publication", "document")
+    return versions.order_by(
+        "-publication__effective_from", "-publication__published_at", "-publication__pk"
+    )[0]
 
 
 def holding(versions: Sequence[PlanVersion], day: date) -> PlanVersion:

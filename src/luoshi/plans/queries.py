@@ -11,7 +11,7 @@ from luoshi.compiler.diagnostics import Diagnostic, Severity
 from luoshi.compiler.model import Span
 from luoshi.compiler.source import Source
 from luoshi.core.models import Jurisdiction
-from luoshi.plans.models import Document, Doubt, Finding, Plan, PlanVersion, Responsibility, Target, Task
+from luoshi.plans.models import Document, Doubt, Finding, PlanVersion, Responsibility, Target, Task
 from luoshi.plans.origins import unpacked
 from luoshi.plans.wording import wording
 
@@ -78,14 +78,6 @@ def in_force(jurisdiction: Jurisdiction, *, as_of: date, year: str = "") -> InFo
     if wanted not in versions:
         raise LookupError(year)
     return InForce(version=versions[wanted], years=list(versions), versions=published)
-
-
-def latest_version(plan: Plan) -> PlanVersion:
-    """The version that holds last, whether its day has come or not: what an adjustment replaces. One query."""
-    versions = PlanVersion.objects.filter(publication__plan=plan).select_related("publication", "document")
-    return versions.order_by(
-        "-publication__effective_from", "-publication__published_at", "-publication__pk"
-    )[0]
 
 
 def version_before(version: PlanVersion) -> PlanVersion | None:

@@ -11,9 +11,9 @@ from luoshi.core.problems import Conflict, Refusal
 from luoshi.plans.actions.publish import publishable, refuse_doubts, require_day
 from luoshi.plans.actions.resolve_names import adopt_remaining
 from luoshi.plans.comparison import Comparison, compared
+from luoshi.plans.history import latest_version
 from luoshi.plans.lineage import keep_roots
 from luoshi.plans.models import Document, Plan, PlanVersion, Publication
-from luoshi.plans.queries import latest_version
 
 BASIS = 200
 """Characters that the basis may have."""

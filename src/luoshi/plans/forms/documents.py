@@ -7,10 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.plans.actions.adjust import BASIS
 from luoshi.plans.models import PlanVersion
-
-BASIS = 200
-"""Characters that the basis of an adjustment may have."""
 
 READ = ".docx,.xlsx,.xls,.doc,.wps,.pdf,.html,.htm,.txt,.md,.tsv,.csv,.png,.jpg,.jpeg,.tif,.tiff,.bmp"
 """What the file chooser offers; the bytes decide what a file is, so nothing is refused by its name."""
