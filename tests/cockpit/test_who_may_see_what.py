@@ -22,6 +22,7 @@ MAY_SEE = {
     "plans:compare": {"supervision", "auditor"},
     "plans:compare-plans": EVERYONE_BUT_ADMINISTRATOR,
     "organization:import": {"supervision"},
+    "organization:division": {"supervision", "administrator"},
     "organization:export": {"supervision", "auditor", "assessment", "economy"},
     "organization:template": {"supervision", "auditor", "assessment", "economy"},
     "core:events": {"auditor"},

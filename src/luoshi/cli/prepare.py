@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from luoshi.cli.arguments import Parser
@@ -31,8 +32,16 @@ def prepare() -> bool:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    _add_divisions()
     _collect_static()
     return True
+
+
+def _add_divisions() -> None:
+    """The lists of division codes that an installation begins with. Models exist only once Django runs."""
+    divisions = import_module("luoshi.organization.divisions")
+    with transaction.atomic():
+        divisions.add_missing_editions()
 
 
 def compile_messages() -> None:

@@ -30,6 +30,7 @@ VERBS: dict[str, Promise] = {
     "post.corrected": _("改正任职"),
     "post.ended": _("结束任职"),
     "jurisdiction.coded": _("设定行政区划代码"),
+    "divisions.imported": _("导入区划代码表"),
     "document.received": _("上传文件"),
     "document.read": _("读取文件"),
     "document.failed": _("读取失败"),
