@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.organization.lookup import Hint, Why
+from luoshi.organization.lookup import UNLIKELY, Hint, Why
 from luoshi.organization.naming import Printed
 from luoshi.organization.resolution import Resolution, Unsure, resolved
 from luoshi.organization.roster_index import KnownGroup, KnownName, KnownUnit, RosterIndex, Sort, own_level
@@ -111,6 +111,12 @@ def test_spellings_that_the_document_joins_go_together() -> None:
             [("区财政局", "head"), ("区国资局", "carries")],
         ),
         ({"区数据资源局": ""}, ["科技局(数据资源局)"], "like", [("区数据资源局", "carries")]),
+        (
+            {"区数据资源局": "", "区科学技术局": ""},
+            ["科技局(数据资源局)"],
+            "like",
+            [("区科学技术局", "short_of"), ("区数据资源局", "carries")],
+        ),
         ({"区财政局": ""}, ["市财政局"], "like", [("区财政局", "level")]),
         ({"市财政局": ""}, ["财政局"], "like", [("市财政局", "level")]),
         ({"自然资源和规划分局": ""}, ["自规分局"], "like", [("自然资源和规划分局", "short_of")]),
@@ -255,6 +261,15 @@ def test_a_collective(known: str, printed: str, group: int | None) -> None:
     found = resolved([printed], roster({}, groups=(known,)), day=DAY)
     assert found.groups.get(printed) == group
     assert bool(found.new_groups) is (group is None)
+
+
+@pytest.mark.parametrize(
+    ("known", "printed"),
+    [("区重点工程建设局", "区建设局"), ("东天社区城市管理局", "区城管局"), ("区财政局", "市财政局")],
+)
+def test_what_is_unlikely_is_offered_behind_a_unit_of_its_own(known: str, printed: str) -> None:
+    (candidate,) = the_doubt(resolved([printed], units(known), day=DAY)).candidates
+    assert candidate.score < UNLIKELY
 
 
 def test_members_of_a_body_written_shorter_are_offered() -> None:

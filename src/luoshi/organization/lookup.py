@@ -94,7 +94,7 @@ class Open:
 
 
 Answer = Found | Open | None
-UNLIKELY = 0.5
+UNLIKELY = 0.7
 """Below this score a unit of its own is likelier than what is offered."""
 OTHER_LEVEL = 0.4
 _RANK = (Sort.OFFICIAL, Sort.ALIAS, Sort.NAMEPLATE, Sort.SPELLING)
@@ -168,7 +168,7 @@ class Lookup:
             for plate in spelling.nameplates
         ]
         carriers = {other.unit for other in others if isinstance(other, Found)}
-        offered = tuple(self.candidate(unit, Hint.CARRIES, 0.9) for unit in sorted(carriers))
+        offered = tuple(self.candidate(unit, Hint.CARRIES, 0.75) for unit in sorted(carriers))
         if isinstance(head, Found):
             if carriers <= {head.unit}:
                 return head
@@ -231,7 +231,7 @@ class Lookup:
         if heir != row.unit:
             return self.candidate(heir, Hint.SUCCESSOR, 0.95, said=unit.name)
         if unit.until is not None and unit.until < self.day:
-            return self.candidate(heir, Hint.ENDED, 0.6, said=row.name)
+            return self.candidate(heir, Hint.ENDED, 0.75, said=row.name)
         not_yet = any(since is not None and since > self.day for since in (unit.since, row.since))
         return self.candidate(heir, Hint.NOT_YET if not_yet else Hint.RENAMED, 0.93, said=row.name)
 

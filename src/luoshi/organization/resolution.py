@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from luoshi.organization import naming
-from luoshi.organization.likeness import Likely, body_of
+from luoshi.organization.likeness import SHOWN, Likely, body_of
 from luoshi.organization.lookup import (
     Answer,
     Candidate,
@@ -134,7 +134,9 @@ class _Resolver:
             offered = merged((*offered, *self._printed_beside(doubt)))
             self._doubt(unit, rest, Why.SEVERAL, offered)
         elif offered or doubt is not None:
-            self._doubt(unit, rest, _why(said, offered, bracket=doubt is not None), offered)
+            why = _why(said, offered, bracket=doubt is not None)
+            alike = self._alike(unit) if why is Why.LIKE else ()
+            self._doubt(unit, rest, why, merged((*offered, *alike))[:SHOWN])
         elif alike := self._alike(unit):
             self._doubt(unit, rest, Why.LIKE, alike)
         else:
@@ -179,13 +181,19 @@ class _Resolver:
         found = []
         for name in unit.spellings:
             key = self.roster.taken_apart(name).key
-            found += self._like(key, key.stem, Hint.SHORT_OF, 0.9)
+            found += self._like(key, key.stem, Hint.SHORT_OF, 0.9, behind_a_place=True)
             for like in self.roster.likeness.like(key.stem):
                 found += self._like(key, like.stem, _HINTS[like.why], like.score)
         return merged(each for each in found if each.unit not in beside)
 
-    def _like(self, key: naming.Key, stem: str, hint: Hint, score: float) -> Iterator[Candidate]:
+    def _like(
+        self, key: naming.Key, stem: str, hint: Hint, score: float, *, behind_a_place: bool = False
+    ) -> Iterator[Candidate]:
+        """Units of this stem; ``behind_a_place``: only those before which another place is named."""
+        plain = self.roster.of_stem(stem) if behind_a_place else ()
         for level, row in self.roster.behind_a_place(stem):
+            if (level, row) in plain:
+                continue
             heir = self.roster.heir(row.unit, self.lookup.day)
             if self.roster.there(heir, self.lookup.day):
                 own = {level, key.level} <= {self.roster.own, "", level if level == key.level else ""}

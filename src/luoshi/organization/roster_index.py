@@ -181,9 +181,11 @@ class RosterIndex:
     def nearness(self, name: KnownName) -> float:
         """From 0 to 1 how surely the name says that the unit is the jurisdiction's own, by places in it."""
         said = folded(name.name)
-        if any(prefix in said for prefix in self._prefixes) or not _ANY_PLACE.match(said):
+        place = _ANY_PLACE.match(said)
+        if place is None or any(prefix in said for prefix in self._prefixes):
             return 1.0
-        return 0.97 if len(self._called) > 1 and self._called in said else 0.93
+        shared = any(self._called[at : at + 2] in said for at in range(len(self._called) - 1))
+        return 0.97 if shared else 0.8
 
     def behind_a_place(self, stem: str) -> Sequence[tuple[str, KnownName]]:
         """All names that have this stem, also behind the name of a place."""
