@@ -3,17 +3,24 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from luoshi.organization.models import Person, Unit
+from luoshi.organization.models import Group, Person, Post, Unit
 from luoshi.plans.models import Document, Task
-from tests.world import signed_in, target
+from tests.world import UNIT, signed_in, target
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("supervision", "assessment", "economy", "auditor", "administrator", "liaison", "head", "leader")
+ROSTER_READERS = {"supervision", "auditor", "assessment", "economy"}
 EVERYONE_BUT_ADMINISTRATOR = {role for role in ROLES if role != "administrator"}
 
 MAY_SEE = {
     "cockpit:plan": EVERYONE_BUT_ADMINISTRATOR,
     "cockpit:task": EVERYONE_BUT_ADMINISTRATOR,
+    "cockpit:plan-workbook": EVERYONE_BUT_ADMINISTRATOR,
+    "cockpit:matrix": EVERYONE_BUT_ADMINISTRATOR,
+    "cockpit:unit": EVERYONE_BUT_ADMINISTRATOR,
+    "cockpit:person": EVERYONE_BUT_ADMINISTRATOR,
     "progress:work": EVERYONE_BUT_ADMINISTRATOR,
     "progress:rules": EVERYONE_BUT_ADMINISTRATOR,
     "progress:report": {"liaison"},
@@ -25,6 +32,15 @@ MAY_SEE = {
     "organization:division": {"supervision", "administrator"},
     "organization:export": {"supervision", "auditor", "assessment", "economy"},
     "organization:template": {"supervision", "auditor", "assessment", "economy"},
+    "organization:units": ROSTER_READERS,
+    "organization:unit": ROSTER_READERS,
+    "organization:groups": ROSTER_READERS,
+    "organization:group": ROSTER_READERS,
+    "organization:posts": ROSTER_READERS,
+    "organization:post": ROSTER_READERS,
+    "organization:new-unit": {"supervision"},
+    "organization:new-post": {"supervision"},
+    "organization:members": {"supervision"},
     "core:events": {"auditor"},
     "core:accounts": {"administrator"},
 }
@@ -35,6 +51,7 @@ TESTED_ELSEWHERE = {
     "core:reset-password",  # test_look_after_accounts
     "core:switch-account",
     "cockpit:board",  # sends the administrator to the accounts
+    "organization:group-file",  # test_list_members_by_name
     "organization:open-account",  # test_open_an_account
     "organization:import-report",  # test_import_a_roster_on_its_page
     "progress:publish",  # test_publish_a_plan
@@ -45,10 +62,22 @@ TESTED_ELSEWHERE = {
 }
 
 
+def post() -> int:
+    """Somebody's post; the sample's plan tells of none."""
+    person = Person.objects.order_by("pk")[0]
+    return Post.objects.get_or_create(person=person, part=Post.Part.LEADER)[0].pk
+
+
 def address(name: str) -> str:
     subjects = {
         "cockpit:task": lambda: Task.objects.get(number="4").pk,
+        "cockpit:unit": lambda: Unit.objects.get(name="区投促局").pk,
+        "cockpit:person": lambda: Person.objects.get(name="徐斌").pk,
         "progress:report": lambda: target("新签约项目").pk,
+        "organization:unit": lambda: Unit.objects.get(name=UNIT).pk,
+        "organization:group": lambda: Group.objects.get(name="各社区管委会").pk,
+        "organization:members": lambda: Group.objects.get(name="各社区管委会").pk,
+        "organization:post": post,
         "plans:document": lambda: Document.objects.get().pk,
         "plans:compare": lambda: Document.objects.get().pk,
     }

@@ -39,6 +39,12 @@ class Row:
         return [duty for duty in self.duties if duty.role in roles]
 
     @property
+    def next_due(self) -> date | None:
+        """The nearest deadline of a target that is not reached; of all of them once everything is."""
+        waits = [each for each in self.standings if each.verdict.light != Light.BLUE] or self.standings
+        return min((each.target.schedule.end for each in waits), default=None)
+
+    @property
     def light(self) -> Light:
         """The worst light of the task's targets."""
         return worst(standing.verdict.light for standing in self.standings)

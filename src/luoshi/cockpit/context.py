@@ -21,6 +21,10 @@ class NavItem:
     active: bool
 
 
+ROSTER_READERS = (Role.SUPERVISION, Role.AUDITOR, Role.ASSESSMENT, Role.ECONOMY)
+"""Who may read the roster; the supervision office keeps it."""
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """Template context of the frame. At most one query (the account's roles)."""
     return {
@@ -36,8 +40,10 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
     offered = [
         (watches, "cockpit:board", _("驾驶舱")),
         (watches, "cockpit:plan", _("任务")),
+        (watches, "cockpit:matrix", _("责任矩阵")),
         (watches, "progress:work", _("我的待办")),
         (holds(user, Role.SUPERVISION, Role.AUDITOR), "plans:documents", _("计划文件")),
+        (holds(user, *ROSTER_READERS), "organization:units", _("单位")),
         (watches, "progress:rules", _("亮灯规则")),
         (holds(user, Role.AUDITOR), "core:events", _("审计")),
         (holds(user, Role.ADMINISTRATOR), "core:accounts", _("账号")),
@@ -50,4 +56,5 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
 
 
 def _is_at(request: HttpRequest, url: str) -> bool:
-    return request.path == url if url == "/" else request.path.startswith(url)
+    """Whether the page is the entry's, or stands beside it under the same first part of the address."""
+    return request.path == url if url == "/" else request.path.split("/")[1] == url.split("/")[1]

@@ -1,10 +1,11 @@
-"""The filters of the plan page."""
+"""The filters of the plan page and of the matrix."""
 
 from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.cockpit import matrix
 from luoshi.cockpit.plan_page import Filters
 from luoshi.engines.lights import Light
 from luoshi.plans.models import Responsibility, Section
@@ -57,4 +58,41 @@ class FilterForm(forms.Form):
             light=chosen.get("light", ""),
             section=int(chosen["section"]) if chosen.get("section") else None,
             text=chosen.get("q", "").strip(),
+        )
+
+
+class MatrixForm(forms.Form):
+    """All fields may be empty; a value that is not on offer is passed over."""
+
+    section = forms.ChoiceField(label=_("部分"), required=False)
+    leader = forms.ChoiceField(label=_("牵头负责领导"), required=False)
+    kind = forms.ChoiceField(label=_("单位类型"), required=False)
+
+    def __init__(
+        self,
+        data: object,
+        *,
+        leaders: Sequence[str],
+        kinds: Sequence[tuple[str, str]],
+        sections: Sequence[Section],
+    ) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        choices = {
+            "section": [(str(each.ordinal), f"{each.number} {each.title}") for each in sections],
+            "leader": [(name, name) for name in leaders],
+            "kind": list(kinds),
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("全部")), *offered]
+
+    def filters(self) -> matrix.Filters:
+        """The valid part of what was asked."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        return matrix.Filters(
+            section=int(chosen["section"]) if chosen.get("section") else None,
+            leader=chosen.get("leader", ""),
+            kind=chosen.get("kind", ""),
         )

@@ -9,7 +9,6 @@ from luoshi.cockpit.board import COOP_UNIT, LEAD_UNIT, LEADER, Board, Row
 from luoshi.plans.models import Section
 from luoshi.progress.queries import Standing
 
-
 UNKNOWN = 0
 """Stands for the units of groups of which nobody has said yet who belongs to them."""
 

@@ -1,24 +1,28 @@
-"""The boards: cockpit, plan, task. Read-only; every page takes an as-of day."""
-
-from datetime import date
+"""The boards: cockpit, plan, task, matrix, unit, official. Read-only; every page takes an as-of day."""
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from luoshi.cockpit import plan_page, queries, task_page
-from luoshi.cockpit.board import Board, load_board
-from luoshi.cockpit.forms import FilterForm
+from luoshi.cockpit import person_page, plan_page, plan_sheet, queries, task_page, unit_page
+from luoshi.cockpit.board import LEAD_UNIT, Board
+from luoshi.cockpit.forms import FilterForm, MatrixForm
+from luoshi.cockpit.loading import board_of, found_in_force
+from luoshi.cockpit.matrix import kinds, legend
+from luoshi.cockpit.matrix import matrix as matrix_of
 from luoshi.core.models import Role
 from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
+from luoshi.organization.models import Person, Unit
 from luoshi.plans.history import passages, steps_of, versions_of_plan
-from luoshi.plans.models import PlanVersion, Task
-from luoshi.plans.queries import InForce, in_force
-from luoshi.progress.queries import family_on, judged, rules_on, targets_of
+from luoshi.plans.models import Task
+from luoshi.progress.queries import judged, rules_on, targets_of
 from luoshi.web.days import as_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -27,10 +31,10 @@ def board(request: HttpRequest) -> HttpResponse:
     """How do we stand on this day, what changed, what is due, who owes what."""
     if not may_watch(request.user):
         return redirect("core:accounts")
-    found = _in_force(request)
+    found = found_in_force(request)
     if found is None:
         return render(request, "cockpit/no_plan.html", {"may_add": holds(me(request), Role.SUPERVISION)})
-    loaded = _board(request, found.version)
+    loaded = board_of(request, found)
     context = {
         "plan": found.version.publication.plan,
         "years": found.years,
@@ -42,6 +46,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "by_section": queries.by_section(loaded),
         "by_leader": queries.by_leader(loaded),
         "by_unit": queries.by_unit(loaded),
+        "waiting": queries.waiting(loaded),
+        "may_fill": holds(me(request), Role.SUPERVISION),
         "changes": queries.changes(loaded, then=found.on(loaded.as_of - queries.LOOK_BACK)),
         "due": queries.due(loaded),
     }
@@ -52,16 +58,11 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The whole plan in printed order, or what passes the filters."""
-    found = _in_force(request)
+    found = found_in_force(request)
     if found is None:
         return redirect("cockpit:board")
-    loaded = _board(request, found.version)
-    form = FilterForm(
-        request.GET,
-        leaders=plan_page.leaders(loaded),
-        units=plan_page.units(loaded),
-        sections=loaded.sections,
-    )
+    loaded = board_of(request, found)
+    form = _form(request, loaded)
     page = plan_page.plan_page(loaded, form.filters(), text=found.version.document.text)
     context = {
         "plan": found.version.publication.plan,
@@ -110,17 +111,108 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cockpit/task.html", context)
 
 
-def _in_force(request: HttpRequest) -> InForce | None:
-    """The plan of the year asked for, of the latest year where none is."""
-    try:
-        return in_force(watched_jurisdiction(request), as_of=as_of(request), year=request.GET.get("year", ""))
-    except LookupError as error:
-        raise Http404 from error
+@login_required
+@require_safe
+def plan_workbook(request: HttpRequest) -> HttpResponse:
+    """The plan page's lines as an xlsx workbook in the form that offices pass round."""
+    found = found_in_force(request)
+    if found is None:
+        return redirect("cockpit:board")
+    loaded = board_of(request, found)
+    page = plan_page.plan_page(loaded, _form(request, loaded).filters(), text=found.version.document.text)
+    response = HttpResponse(plan_sheet.workbook(loaded, page), content_type=XLSX)
+    name = f"{found.version.publication.plan.title}（{loaded.as_of.isoformat()}）.xlsx"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
-def _board(request: HttpRequest, version: PlanVersion) -> Board:
-    day: date = as_of(request)
-    return load_board(version, as_of=day, family=family_on(watched_jurisdiction(request), as_of=day))
+@login_required
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Who has which part in which task on this day."""
+    found = found_in_force(request)
+    if found is None:
+        return redirect("cockpit:board")
+    loaded = board_of(request, found)
+    form = MatrixForm(
+        request.GET, leaders=plan_page.leaders(loaded), kinds=kinds(loaded), sections=loaded.sections
+    )
+    context = {
+        "plan": found.version.publication.plan,
+        "years": found.years,
+        "as_of": loaded.as_of,
+        "form": form,
+        "matrix": matrix_of(loaded, form.filters()),
+        "legend": [(each.value, text) for each, text in legend()],
+        "waiting": queries.waiting(loaded),
+        "may_fill": holds(me(request), Role.SUPERVISION),
+    }
+    return render(request, "cockpit/matrix.html", context)
+
+
+@login_required
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit on this day: who it is, what it answers for, and how much that is among all."""
+    units = Unit.objects.filter(jurisdiction=watched_jurisdiction(request)).select_related("parent")
+    asked = get_object_or_404(units, pk=pk)
+    found = found_in_force(request)
+    if found is None:
+        return redirect("cockpit:board")
+    loaded = board_of(request, found)
+    standings = unit_page.targets(pk, loaded)
+    context = {
+        "plan": found.version.publication.plan,
+        "years": found.years,
+        "as_of": loaded.as_of,
+        "family": loaded.family,
+        "who": unit_page.identity(asked, loaded),
+        "leading": unit_page.held(pk, loaded, leading=True),
+        "cooperating": unit_page.held(pk, loaded, leading=False),
+        "standings": standings,
+        "counts": queries.light_counts(loaded, standings, unit=str(pk), role=LEAD_UNIT.value),
+        "awaiting": unit_page.awaiting(pk, loaded),
+        "loads": unit_page.loads(pk, loaded),
+    }
+    return render(request, "cockpit/unit.html", context)
+
+
+@login_required
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A lead official on this day: posts, tasks by section, units under them, and the load."""
+    people = Person.objects.filter(jurisdiction=watched_jurisdiction(request))
+    asked = get_object_or_404(people, pk=pk)
+    found = found_in_force(request)
+    if found is None:
+        return redirect("cockpit:board")
+    loaded = board_of(request, found)
+    rows = person_page.rows(pk, loaded)
+    standings = [standing for row in rows for standing in row.standings]
+    context = {
+        "plan": found.version.publication.plan,
+        "years": found.years,
+        "as_of": loaded.as_of,
+        "family": loaded.family,
+        "person": asked,
+        "posts": person_page.posts(asked, loaded),
+        "rows": rows,
+        "sections": person_page.by_section(rows),
+        "units": person_page.units_under(rows, loaded),
+        "counts": queries.light_counts(loaded, standings, leader=asked.name),
+        "loads": person_page.loads(pk, loaded),
+    }
+    return render(request, "cockpit/person.html", context)
+
+
+def _form(request: HttpRequest, loaded: Board) -> FilterForm:
+    return FilterForm(
+        request.GET,
+        leaders=plan_page.leaders(loaded),
+        units=plan_page.units(loaded),
+        sections=loaded.sections,
+    )
 
 
 def _tasks(request: HttpRequest) -> QuerySet[Task]:

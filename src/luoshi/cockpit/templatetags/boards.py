@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.html import format_html
+from django.template import Context
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from luoshi.cockpit.board import Row
+from luoshi.cockpit.duties import Duty
+from luoshi.cockpit.load import Measure
+from luoshi.cockpit.matrix import Mark, Part
 from luoshi.cockpit.task_page import TargetCard
 from luoshi.plans.printed import Piece
-from luoshi.web.templatetags.luoshi import listed
+from luoshi.web.templatetags.luoshi import to
 
 register = template.Library()
 
@@ -18,10 +23,73 @@ CIRCLED = 20
 """How many circled numerals there are in a row; beyond, plain numerals in brackets."""
 
 
+@register.simple_tag(takes_context=True)
+def who(context: Context, duties: Iterable[Duty]) -> SafeString:
+    """Who carries the duties, each once, set apart as Chinese lists are; units and officials lead to their
+    pages."""
+    known = list({duty.name: duty for duty in duties}.values())
+    last = len(known) - 1
+    parts = ((_named(context, duty), "" if at == last else "、") for at, duty in enumerate(known))
+    return format_html_join("", '<span class="name">{}{}</span>', parts)
+
+
+def _named(context: Context, duty: Duty) -> SafeString:
+    if duty.unit is not None:
+        return format_html('<a href="{}">{}</a>', to(context, "cockpit:unit", duty.unit), duty.name)
+    if duty.person is not None:
+        return format_html('<a href="{}">{}</a>', to(context, "cockpit:person", duty.person), duty.name)
+    if duty.unknown:
+        return format_html('<span class="waits" title="{}">{}</span>', _("成员待明确"), duty.name)
+    return format_html("{}", duty.name)
+
+
+@register.simple_tag(takes_context=True)
+def names(context: Context, row: Row, role: str) -> SafeString:
+    """Who has this role in the task."""
+    return who(context, row.having(role))
+
+
+@register.simple_tag
+def part(mark: Mark) -> SafeString:
+    """A unit's part in a task: a shape with its letter, and in words for pointers and readers aloud."""
+    words = part_words(mark)
+    return format_html(
+        '<svg class="part-mark part-{0}" viewBox="0 0 20 20" aria-hidden="true"><use href="#part-{0}"/></svg>'
+        '<span class="sr">{1}</span>',
+        mark.part.value,
+        words,
+    )
+
+
 @register.filter
-def names(row: Row, role: str) -> SafeString:
-    """Printed names in a role."""
-    return listed(row.names(role))
+def part_words(mark: Mark) -> str:
+    """`第一牵头`, `协同，经由“各社区管委会”`."""
+    words = {
+        Part.FIRST: _("第一牵头"),
+        Part.LEAD: _("牵头"),
+        Part.LEAD_VIA: _("牵头"),
+        Part.COOP: _("协同"),
+        Part.COOP_VIA: _("协同"),
+    }[mark.part]
+    return _("%(part)s，经由“%(group)s”") % {"part": words, "group": mark.via} if mark.via else words
+
+
+@register.simple_tag
+def load_bar(measure: Measure) -> SafeString:
+    """The figure as a bar against the most, with a line at the median; the words beside it say the same."""
+    return format_html(
+        '<svg class="load-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="load-own" x="0" y="0" width="{}" height="10"/>'
+        '<rect class="load-middle" x="{}" y="0" width="0.8" height="10"/></svg>',
+        f"{measure.share:.2f}",
+        f"{min(measure.middle_share, 99.2):.2f}",
+    )
+
+
+@register.filter
+def group_page(group: int) -> str:
+    """Where the office says who belongs to a group."""
+    return f"/organization/groups/{group}/"
 
 
 @register.filter
