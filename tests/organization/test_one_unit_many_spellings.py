@@ -218,6 +218,8 @@ def test_what_is_not_certain_stays_apart_with_a_doubt(
         ("区供电公司", "company"),
         ("新站中学", "school"),
         ("北岗社居委", "residents_committee"),
+        ("国家统计局某市调查总队", "vertical_agency"),
+        ("某市贸促会", "mass_organization"),
         ("市图书馆", "institution"),
         ("交警支队", "vertical_agency"),
         ("李四", "other"),

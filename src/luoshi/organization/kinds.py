@@ -42,11 +42,11 @@ KIND_RULES: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     (UnitKind.SUBDISTRICT, re.compile(r"(街道|街道办|街道办事处|(镇|乡)(人民政府|政府)?|街办)$")),
     (
         UnitKind.VERTICAL_AGENCY,
-        re.compile(r"(分局|税务局|大队|支队|海关|气象局|邮政管理局|烟草局|烟草专卖局|供电局|调查队)$"),
+        re.compile(r"(分局|税务局|大队|支队|总队|海关|气象局|邮政管理局|烟草局|烟草专卖局|供电局|调查队)$"),
     ),
     (
         UnitKind.MASS_ORGANIZATION,
-        re.compile(r"(工会|团.?委|妇联|科协|残联|工商联|文联|红十字会|侨联|社科联)$"),
+        re.compile(r"(工会|团.?委|妇联|科协|残联|工商联|文联|红十字会|侨联|社科联|贸促会|商会)$"),
     ),
     (UnitKind.GOVERNMENT, re.compile(r"(政府|管委会|管理委员会)$")),
     (UnitKind.SCHOOL, re.compile(r"(学校|中学|小学|幼儿园|学院|大学|党校|职高)$")),
