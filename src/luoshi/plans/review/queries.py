@@ -1,11 +1,14 @@
 """What the review page reads: doubts in order, progress, what was done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from luoshi.plans.models import Doubt, PlanVersion, Revision
 
+UNDONE = "undone"
+"""Verb of the revision that says that another one was taken back."""
 LATEST = 20
 """Revisions that the side list shows."""
 
@@ -58,6 +61,16 @@ def next_open(version: PlanVersion, *, after: int = -1) -> Doubt | None:
 def latest_revisions(version: PlanVersion) -> QuerySet[Revision]:
     """What people did last, the newest first. One query."""
     return version.revisions.select_related("made_by", "undone_by").order_by("-pk")[:LATEST]
+
+
+def reopened_by(revisions: Iterable[Revision]) -> set[int]:
+    """Ids of the doubts that are open again because something was taken back."""
+    return {
+        change["pk"]
+        for revision in revisions
+        for change in revision.changes
+        if revision.verb == UNDONE and change["model"] == "plans.doubt"
+    }
 
 
 def done_since(version: PlanVersion, *, revision: int) -> QuerySet[Revision]:

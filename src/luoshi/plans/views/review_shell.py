@@ -67,7 +67,7 @@ def frame(request: HttpRequest, version: PlanVersion) -> dict[str, object]:
         "published": published,
         "may_edit": holds(me(request), Role.SUPERVISION) and not published,
         "adjusts": not published and in_force_already(version),
-        "revisions": revisions,
+        "revisions": [revision for revision in revisions if revision.verb != queries.UNDONE],
         "latest": revisions[0].pk if revisions else 0,
     }
 
@@ -148,7 +148,9 @@ def answer(
     if request.headers.get("HX-Request") != "true":
         return _home(version, doubt=doubt, task=task)
     source = source_of(version.document)
-    touched = _touched_doubts(version, changed, reopened or set())
+    changed = [*changed, *_missed(request, version)]
+    reopened = (reopened or set()) | queries.reopened_by(changed)
+    touched = _touched_doubts(version, changed, reopened)
     context = {
         **frame(request, version),
         "pane": None if others is not None else shown_pane(request.POST, version, doubt=doubt, task=task),
@@ -160,6 +162,15 @@ def answer(
         ],
     }
     return HttpResponse(render_to_string("plans/_review_changes.html", context, request))
+
+
+def _missed(request: HttpRequest, version: PlanVersion) -> list[Revision]:
+    """What others did since the page last asked; it says with each request how far it knows."""
+    known = request.headers.get("X-Seen-Revision", "")
+    if not known.isascii() or not known.isdigit() or len(known) > 15:
+        return []
+    done = queries.done_since(version, revision=int(known))
+    return [each for each in done if each.made_by_id != me(request).pk]
 
 
 def _touched_doubts(version: PlanVersion, changed: list[Revision], reopened: set[int]) -> list[Doubt]:

@@ -1,5 +1,6 @@
 """Take a change back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,14 +10,16 @@ from luoshi.core.audit import record
 from luoshi.core.models import User
 from luoshi.core.problems import Conflict
 from luoshi.plans.actions.review.keeping import editable
-from luoshi.plans.models import Revision
+from luoshi.plans.models import Doubt, Revision
 from luoshi.plans.review import changes
+from luoshi.plans.review.queries import UNDONE
 
 
 @transaction.atomic
 def undo(revision_id: int, *, actor: User, now: datetime) -> Revision:
     """Rows are again as before, and the doubts that it settled are open again.
 
+    Is a revision itself, so that whoever has the page open is told; that one is not taken back again.
     Anybody of the office may take back what a colleague did. Refuses what was taken back already, and
     what later changes build on.
     """
@@ -25,6 +28,7 @@ def undo(revision_id: int, *, actor: User, now: datetime) -> Revision:
     if revision.undone_at is not None:
         raise Conflict(_("这一步已经由%(who)s撤销。") % {"who": revision.undone_by})
     changes.undo(revision.changes)
+    _tell(revision, reopened=list(revision.doubts.all()), actor=actor, now=now)
     revision.doubts.update(settled=None)
     revision.undone_at, revision.undone_by = now, actor
     revision.save(update_fields=["undone_at", "undone_by"])
@@ -32,6 +36,29 @@ def undo(revision_id: int, *, actor: User, now: datetime) -> Revision:
     jurisdiction = version.document.jurisdiction
     record("review.undone", version, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return revision
+
+
+def _tell(revision: Revision, *, reopened: Sequence[Doubt], actor: User, now: datetime) -> None:
+    """Write down that it was taken back, with the places that changed by it."""
+    again: list[changes.Change] = [
+        {
+            "model": "plans.doubt",
+            "pk": doubt.pk,
+            "before": {"settled_id": revision.pk},
+            "after": {"settled_id": None},
+        }
+        for doubt in reopened
+    ]
+    Revision.objects.create(
+        version_id=revision.version_id,
+        verb=UNDONE,
+        changes=[*revision.changes, *again],
+        note=_("撤销：%s") % revision.note,
+        made_at=now,
+        made_by=actor,
+        undone_at=now,
+        undone_by=actor,
+    )
 
 
 def undo_latest(version_id: int, *, actor: User, now: datetime) -> Revision:

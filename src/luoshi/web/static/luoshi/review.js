@@ -155,6 +155,11 @@
       each.remove();
     }
   }
+  document.addEventListener("htmx:configRequest", (event) => {
+    // So that an answer also brings what others did meanwhile.
+    const known = document.querySelector("[data-seen-revision]");
+    if (known) event.detail.headers["X-Seen-Revision"] = known.dataset.seenRevision;
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A refusal is shown where it was asked for, with what was typed.
     if ([403, 409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
