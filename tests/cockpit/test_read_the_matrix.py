@@ -43,10 +43,10 @@ def test_a_unit_that_is_named_itself_is_not_marked_as_a_member():
     assert marks(read(), "12")["区科技局"].part == Part.FIRST
 
 
-def test_groups_without_known_members_stand_at_the_end():
-    waits = [column for column in read().columns if column.is_group]
-    assert waits
-    assert list(read().columns[-len(waits) :]) == waits
+def test_groups_without_known_members_share_the_last_column_unless_asked_for():
+    assert [column.key for column in read().columns if not column.is_unit] == [read().columns[-1].key]
+    assert len(read(kind=UNKNOWN_KIND).columns) > 1
+    assert not any(column.is_unit for column in read(kind=UNKNOWN_KIND).columns)
 
 
 def test_a_unit_that_ended_has_no_column_from_the_next_day_on():

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from luoshi.organization.models import Person, Unit
 from luoshi.organization.models import Group, Person, Post, Unit
 from luoshi.plans.models import Document, Task
 from tests.world import UNIT, signed_in, target

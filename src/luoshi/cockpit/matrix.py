@@ -26,6 +26,8 @@ class Part(StrEnum):
 
 WEIGHT = tuple(Part)
 UNKNOWN_KIND = "unknown"
+ALL_UNKNOWN = ("group", 0)
+"""All groups without known members, which share a column unless they are asked for: they are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A unit, or a group whose members are not known."""
+    """A unit, a group whose members are not known, or all of those together."""
 
     key: tuple[str, int]
-    """``unit`` or ``group``, and its id."""
+    """``unit`` or ``group``, and its id; ``ALL_UNKNOWN``."""
     name: str
     kind: str
 
@@ -52,9 +54,9 @@ class Column:
         return self.key[1]
 
     @property
-    def is_group(self) -> bool:
-        """Whether this is a group that waits for its members."""
-        return self.key[0] == "group"
+    def is_unit(self) -> bool:
+        """Whether this is a unit, and no group that waits for its members."""
+        return self.key[0] == "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ class Matrix:
     total: int
 
     @property
+    def units(self) -> int:
+        """How many units it has."""
+        return sum(column.is_unit for column in self.columns)
+
+    @property
     def shown(self) -> int:
         """How many tasks it has."""
         return sum(len(lines) for _section, lines in self.sections)
@@ -106,7 +113,8 @@ class Matrix:
 def matrix(board: Board, filters: Filters) -> Matrix:
     """Tasks that pass the filters; columns without a mark are left out."""
     rows = [row for row in board.rows if _passes(row, filters)]
-    marks = {row.task.pk: marks_of(row) for row in rows}
+    apart = filters.kind == UNKNOWN_KIND
+    marks = {row.task.pk: marks_of(row, apart=apart) for row in rows}
     columns = _columns(board, marks.values(), kind=filters.kind)
     lines = [_line(row, marks[row.task.pk], columns) for row in rows]
     lines = [line for line in lines if any(line.marks)] if filters.kind else lines
@@ -128,21 +136,22 @@ def _passes(row: Row, filters: Filters) -> bool:
     )
 
 
-def marks_of(row: Row) -> dict[tuple[str, int], Mark]:
-    """Each unit's weightiest part in the task, and that of groups without known members."""
+def marks_of(row: Row, *, apart: bool = False) -> dict[tuple[str, int], Mark]:
+    """Each unit's weightiest part in the task, and that of groups without known members, each ``apart`` or all
+    together."""
     found: dict[tuple[str, int], Mark] = {}
     first = next(iter(row.having(LEAD_UNIT)), None)
     for duty in row.having(LEAD_UNIT, COOP_UNIT):
         mark = Mark(_part(duty, first=duty is first), via=duty.via)
-        for key in _keys(duty):
+        for key in _keys(duty, apart=apart):
             if key not in found or WEIGHT.index(mark.part) < WEIGHT.index(found[key].part):
                 found[key] = mark
     return found
 
 
-def _keys(duty: Duty) -> Iterable[tuple[str, int]]:
+def _keys(duty: Duty, *, apart: bool) -> Iterable[tuple[str, int]]:
     if duty.unknown and duty.group is not None:
-        return [("group", duty.group)]
+        return [("group", duty.group) if apart else ALL_UNKNOWN]
     return [("unit", unit) for unit in duty.units]
 
 
@@ -179,7 +188,8 @@ def _columns(board: Board, marks: Iterable[dict[tuple[str, int], Mark]], *, kind
 
 
 def _group_names(board: Board) -> dict[int, str]:
-    return {duty.group: duty.name for row in board.rows for duty in row.duties if duty.group is not None}
+    named = {duty.group: duty.name for row in board.rows for duty in row.duties if duty.group is not None}
+    return {ALL_UNKNOWN[1]: _("成员待明确的集合"), **named}
 
 
 def _label(kind: str) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from luoshi.cockpit import load
 from luoshi.cockpit.board import LEAD_UNIT, Board, Row
 from luoshi.cockpit.matrix import Mark, Part, marks_of
-from luoshi.organization.models import Person, Post, Unit, UnitName
+from luoshi.organization.models import Group, Person, Post, Unit, UnitName
 from luoshi.organization.wording import kind_label
 from luoshi.plans.models import Section
 from luoshi.progress.models import Reading
@@ -25,6 +25,8 @@ class Identity:
     aliases: Sequence[str]
     earlier: Sequence[UnitName]
     """Official names of other days."""
+    groups: Sequence[Group]
+    """Groups to which it belongs on the day."""
     heads: Sequence[Person]
     liaisons: Sequence[Person]
     succeeded_by: Unit | None
@@ -34,7 +36,7 @@ class Identity:
 
 
 def identity(unit: Unit, board: Board) -> Identity:
-    """Five queries at most."""
+    """Six queries at most."""
     day, organization = board.as_of, board.organization
     names = list(unit.names.order_by("since", "pk"))
     on_the_day = [each for each in names if each.holds_on(day)]
@@ -42,6 +44,7 @@ def identity(unit: Unit, board: Board) -> Identity:
     name = organization.name(unit)
     answering = organization.answering(unit.pk)
     replaced = [each for each in organization.acting if organization.answering(each) == unit.pk]
+    inside = [group for group, units in organization.members.items() if units and unit.pk in units]
     official = [each for each in names if each.sort == UnitName.Sort.OFFICIAL and each.name != name]
     return Identity(
         unit=unit,
@@ -50,6 +53,7 @@ def identity(unit: Unit, board: Board) -> Identity:
         nameplates=_of(on_the_day, UnitName.Sort.NAMEPLATE),
         aliases=_of(on_the_day, UnitName.Sort.ALIAS),
         earlier=[each for each in official if each.since or each.until],
+        groups=list(Group.objects.filter(pk__in=inside).order_by("pk")) if inside else [],
         heads=[each.person for each in posts if each.part == Post.Part.HEAD],
         liaisons=[each.person for each in posts if each.part == Post.Part.LIAISON],
         succeeded_by=Unit.objects.get(pk=answering) if answering != unit.pk else None,

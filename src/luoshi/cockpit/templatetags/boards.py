@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ def part(mark: Mark) -> SafeString:
     """A unit's part in a task: a shape with its letter, and in words for pointers and readers aloud."""
     words = part_words(mark)
     return format_html(
-        '<svg class="part-mark part-{0}" viewBox="0 0 20 20" aria-hidden="true"><use href="#part-{0}"/></svg>'
+        '<svg class="part-mark part-{0}" aria-hidden="true"><use href="#part-{0}"/></svg>'
         '<span class="sr">{1}</span>',
         mark.part.value,
         words,
@@ -89,7 +90,7 @@ def load_bar(measure: Measure) -> SafeString:
 @register.filter
 def group_page(group: int) -> str:
     """Where the office says who belongs to a group."""
-    return f"/organization/groups/{group}/"
+    return reverse("organization:group", args=[group])
 
 
 @register.filter
