@@ -111,9 +111,9 @@ class _Resolver:
     def _tie_certain(self, unit: NamedUnit, doubt: naming.Doubt | None, said: Mapping[str, Answer]) -> None:
         """Tie what a person decided, and where nothing speaks against it what was found."""
         found = {name: answer for name, answer in said.items() if isinstance(answer, Found)}
-        for name, answer in found.items():
-            if answer.decided:
-                self._tie(name, answer.unit, answer.way)
+        for name, certain in found.items():
+            if certain.decided:
+                self._tie(name, certain.unit, certain.way)
         agreed = {answer.unit for answer in found.values()}
         if doubt is not None or len(agreed) != 1:
             return
@@ -178,7 +178,7 @@ class _Resolver:
     def _alike(self, unit: NamedUnit) -> tuple[Candidate, ...]:
         """Units whose names are like this one's, but for those that the same list names besides."""
         beside = {self.units[other] for other in self._beside(unit.spellings) if other in self.units}
-        found = []
+        found: list[Candidate] = []
         for name in unit.spellings:
             key = self.roster.taken_apart(name).key
             found += self._like(key, key.stem, Hint.SHORT_OF, 0.9, behind_a_place=True)

@@ -56,8 +56,8 @@ def adopt_units(
     gathered = open_groups(groups, jurisdiction=jurisdiction)
     _learn(found, jurisdiction=jurisdiction)
     return Adopted(
-        units=found.units | _by_spelling(new, made),
-        groups=found.groups | _by_spelling(groups, gathered),
+        units={**found.units, **_by_spelling(new, made)},
+        groups={**found.groups, **_by_spelling(groups, gathered)},
         doubts=found.unsure,
     )
 
@@ -144,7 +144,5 @@ def _group_apart(doubt: Unsure) -> NamedGroup:
     return NamedGroup(doubt.name, doubt.spellings)
 
 
-def _by_spelling(
-    named: Sequence[NamedUnit] | Sequence[NamedGroup], rows: Sequence[Unit] | Sequence[Group]
-) -> dict[str, int]:
+def _by_spelling(named: Iterable[NamedUnit | NamedGroup], rows: Iterable[Unit | Group]) -> dict[str, int]:
     return {name: row.pk for each, row in zip(named, rows, strict=True) for name in each.spellings}
