@@ -42,7 +42,7 @@ _HINTS: Mapping[Hint, Promise] = {
     Hint.ENDED: _("“%(known)s”已经撤销，没有承接单位"),
     Hint.SUCCESSOR: _("承接了“%(known)s”的职责"),
     Hint.RENAMED: _("原名“%(known)s”，已更名"),
-    Hint.NOT_YET: _("“%(known)s”这个名称到计划年度还没有启用"),
+    Hint.NOT_YET: _("“%(known)s”这个名称在计划年度初还没有启用"),
     Hint.SHORT_OF: _("“%(printed)s”像是“%(known)s”的简称"),
     Hint.LONG_FOR: _("“%(printed)s”像是“%(known)s”的全称"),
     Hint.SIMILAR: _("与“%(known)s”只差个别字"),
