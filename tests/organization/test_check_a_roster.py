@@ -63,6 +63,18 @@ def test_spells_share_a_day_or_not(case: str):
     assert not overlapping([spells[0], spells[1]._replace(about="another post")])
 
 
+day = st.none() | st.dates(JAN, DEC)
+spells = st.lists(st.builds(Spell, st.just("name"), day, day, st.integers(0, 3)), max_size=7)
+
+
+@given(spells)
+def test_a_name_is_borne_twice_exactly_where_two_holders_share_a_day(given: list[Spell]):
+    sound = [each for each in given if not days_problem(each.since, each.until)]
+    pairs = [(a, b) for at, a in enumerate(sound) for b in sound[:at] if a.meets(b)]
+    assert bool(overlapping(sound)) == bool(pairs)
+    assert bool(borne_twice(sound)) == any(a.holder != b.holder for a, b in pairs)
+
+
 CLAIMS = {
     "two heads of a unit": (
         {"part": "head", "person": 1, "unit": 9},

@@ -97,13 +97,24 @@ def _by_thing(spells: Iterable[Spell]) -> list[list[Spell]]:
 
 
 def _meeting(group: list[Spell], *, apart: bool = False) -> Iterator[tuple[Spell, Spell]]:
-    """``apart`` asks for different holders."""
-    group.sort(key=lambda spell: spell.since or date.min)
-    for at, later in enumerate(group):
-        earlier = (each for each in group[:at] if not (apart and each.holder == later.holder))
-        first = next((each for each in earlier if each.meets(later)), None)
+    """In order of their beginnings, so that only those that reach furthest need be held against the next.
+
+    ``apart`` asks for different holders; then the furthest of two of them are kept.
+    """
+    furthest: list[Spell] = []
+    for later in sorted(group, key=lambda spell: spell.since or date.min):
+        others = (each for each in furthest if not (apart and each.holder == later.holder))
+        first = next((each for each in others if each.meets(later)), None)
         if first is not None:
             yield first, later
+        furthest = _two_furthest([*furthest, later])
+
+
+def _two_furthest(spells: list[Spell]) -> list[Spell]:
+    """The one that ends last, and the one of another holder that does."""
+    spells.sort(key=lambda spell: spell.until or date.max, reverse=True)
+    other = next((each for each in spells if each.holder != spells[0].holder), None)
+    return spells[:1] if other is None else [spells[0], other]
 
 
 def _before(begin: date | None, end: date | None) -> bool:
