@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.organization.views import accounts, divisions, exchange
+from luoshi.organization.views import accounts, divisions, exchange, groups, members, posts, units
 
 app_name = "organization"
 urlpatterns = [

@@ -15,9 +15,11 @@ from luoshi.core.models import Jurisdiction, StoredFile
 from luoshi.core.problems import Conflict, Refusal, TooLarge
 from luoshi.organization.actions.hand import Hand, differing
 from luoshi.organization.actions.roster_checks import day_before, tidy_name
+from luoshi.organization.actions.units import UnitEntry, open_unit
 from luoshi.organization.expansion import circle
-from luoshi.organization.kinds import UnitKind
-from luoshi.organization.models import Group, GroupMember, GroupName, Unit
+from luoshi.organization.kinds import UnitKind, kind_of
+from luoshi.organization.member_lists import Meant
+from luoshi.organization.models import Group, GroupMember, GroupName, Unit, UnitName
 from luoshi.web.language import language
 
 MEGABYTE = 1 << 20
@@ -196,3 +198,31 @@ def _changed(pk: int, jurisdiction: Jurisdiction, hand: Hand) -> Group:
     if group is None:
         raise Conflict(_("这个单位集合已经不在名册里，请刷新页面。"))
     return group
+
+
+@transaction.atomic
+def set_named_members(
+    pk: int, meant: Meant, *, since: date | None, jurisdiction: Jurisdiction, hand: Hand
+) -> Group:
+    """As :func:`set_members`, from a list of names: what is new in it is entered, what was chosen remembered."""
+    group = _changed(pk, jurisdiction, hand)
+    then = Hand(hand.actor, hand.now)
+    units = list(Unit.objects.filter(jurisdiction=jurisdiction, pk__in=meant.units).order_by("pk"))
+    groups = list(Group.objects.filter(jurisdiction=jurisdiction, pk__in=meant.groups).order_by("pk"))
+    for name in meant.new_units:
+        units.append(open_unit(UnitEntry(name, kind_of(name)), jurisdiction=jurisdiction, hand=then))
+    for name in meant.new_groups:
+        groups.append(open_group(name, jurisdiction=jurisdiction, hand=then))
+    for name, unit in meant.spellings:
+        _remember(name, unit, jurisdiction, hand)
+    return set_members(group.pk, Listing(units, groups, since), jurisdiction=jurisdiction, hand=then)
+
+
+def _remember(name: str, unit: int, jurisdiction: Jurisdiction, hand: Hand) -> None:
+    UnitName.objects.get_or_create(
+        jurisdiction=jurisdiction,
+        unit_id=unit,
+        name=name,
+        sort=UnitName.Sort.SPELLING,
+        defaults={"decided_by": hand.actor},
+    )

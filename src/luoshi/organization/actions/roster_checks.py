@@ -92,3 +92,8 @@ def _spell(row: UnitName) -> Spell:
 def day_before(day: date) -> date:
     """The last day of what ends when something else begins."""
     return day - timedelta(days=1)
+
+
+def day_after(day: date) -> date:
+    """The first day of what begins when something else has ended."""
+    return day + timedelta(days=1)

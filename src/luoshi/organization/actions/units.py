@@ -12,6 +12,7 @@ from luoshi.core.models import Jurisdiction
 from luoshi.core.problems import Conflict, Refusal
 from luoshi.organization.actions.hand import Hand, differing
 from luoshi.organization.actions.roster_checks import (
+    day_after,
     day_before,
     require_code,
     require_days,
@@ -224,11 +225,6 @@ def _require_successor(unit: Unit, successor: Unit | None, last: date) -> None:
     if successor.since is not None and successor.since > day_after(last):
         message = _("承接单位“%(name)s”到%(since)s才成立，中间没有单位负责。请改日期或另选单位。")
         raise Refusal(message % {"name": successor, "since": successor.since}, field="successor")
-
-
-def day_after(day: date) -> date:
-    """The first day after an end."""
-    return date.fromordinal(day.toordinal() + 1)
 
 
 @transaction.atomic
