@@ -8,7 +8,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from luoshi.core.models import Event, Jurisdiction
-from luoshi.plans.models import Document, Finding, PlanVersion, Publication, Target, Task
+from luoshi.organization.models import Unit, UnitName
+from luoshi.plans.models import (
+    Document,
+    Finding,
+    PlanVersion,
+    Publication,
+    Responsibility,
+    Target,
+    Task,
+)
 from luoshi.plans.queries import in_force
 from luoshi.progress.models import Schedule
 from tests.adjusting import BASIS, JULY, adjusted, edition, fewer, fingerprint, mid_year, sample, without
@@ -190,3 +199,17 @@ def test_another_jurisdictions_document_is_not_to_be_found():
     document = edition(TEXT)
     Document.objects.filter(pk=document.pk).update(jurisdiction=Jurisdiction.objects.create(name="别的区"))
     assert post_unseen(document).status_code == 404
+
+
+def test_a_unit_renamed_from_the_day_is_the_same_unit_under_its_new_name():
+    unit = Unit.objects.get(names__name="区城管局")
+    UnitName.objects.create(
+        jurisdiction=unit.jurisdiction, unit=unit, name="区综合执法局", sort="official", since=JULY
+    )
+    known = Unit.objects.count()
+    version = adjusted(
+        fewer(sample()).replace("牵头责任单位:区城管局;", "牵头责任单位:区综合执法局;")
+    ).version
+    duties = Responsibility.objects.filter(task__version=version, name="区综合执法局")
+    assert set(duties.values_list("unit", flat=True)) == {unit.pk}
+    assert Unit.objects.count() == known

@@ -46,7 +46,7 @@ def adjust(
     doubts = refuse_doubts(version, despite=despite)
     comparison = compared(replaced, version)
     _check_shown(comparison, fingerprint)
-    adopt_remaining(version, actor=actor, now=now)
+    adopt_remaining(version, actor=actor, now=now, day=effective_from)
     keep_roots(version, plan=plan, found=comparison.difference.alignment, replaced=replaced)
     publication = Publication.objects.create(
         version=version,

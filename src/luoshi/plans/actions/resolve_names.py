@@ -70,8 +70,13 @@ def resolve_names(version: PlanVersion) -> list[NameDoubt]:
     return sorted(doubts, key=lambda doubt: (-doubt.weight, doubt.start or 0))
 
 
-def adopt_remaining(version: PlanVersion, *, actor: User | None, now: datetime) -> tuple[Undecided, ...]:
-    """Tie every name that is not tied yet; gives those that stay in doubt and become units of their own."""
+def adopt_remaining(
+    version: PlanVersion, *, actor: User | None, now: datetime, day: date | None = None
+) -> tuple[Undecided, ...]:
+    """Tie every name that is not tied yet; gives those that stay in doubt and become units of their own.
+
+    Names are taken as of ``day``, from which the version holds; as of the year's first where it is not given.
+    """
     duties = _duties(version)
     loose = [duty for duty in duties if duty.unit_id is duty.group_id is duty.person_id is None]
     if not loose:
@@ -83,7 +88,7 @@ def adopt_remaining(version: PlanVersion, *, actor: User | None, now: datetime) 
     if not named:
         _tie(loose, people={name: person.pk for name, person in people.items()})
         return ()
-    units = adopt_units(_printed(duties), jurisdiction=jurisdiction, day=_day_of(version), only=named)
+    units = adopt_units(_printed(duties), jurisdiction=jurisdiction, day=day or _day_of(version), only=named)
     _tie(
         loose,
         units=units.units,
