@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from luoshi.core.models import Event, Jurisdiction
 from luoshi.core.problems import Conflict, Refusal
-from luoshi.organization.models import Group, GroupName, Person, Roster, Unit, UnitName
+from luoshi.organization.models import Group, GroupMember, GroupName, Person, Roster, Unit, UnitName
 from luoshi.plans.actions.review.settle import settle_doubt
 from luoshi.plans.actions.review.undo import undo
 from luoshi.plans.models import Doubt, PlanVersion, Responsibility, Revision
@@ -17,7 +18,7 @@ from luoshi.plans.review.name_codes import NAME_CODES, hint, message
 from luoshi.plans.review.names import name_offers
 from luoshi.progress.actions.publish_plan import publish_plan
 from tests.plans.review.under_review import next_years_plan, under_review
-from tests.world import NOW, account
+from tests.world import NOW, account, signed_in
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[3]
@@ -172,12 +173,29 @@ def test_a_unit_entered_meanwhile_under_the_same_name_is_taken() -> None:
 def test_a_group_takes_the_rule_that_its_name_says() -> None:
     version = plan("牵头单位：区财政局；配合单位：各镇街、区双拥工作领导小组各成员单位")
     by_name = {doubt.params["name"]: doubt for doubt in doubts(version)["N004"]}
-    assert [offer.answer for offer in name_offers(by_name["各镇街"])] == ["rule:subdistrict", "later"]
+    assert [offer.answer for offer in name_offers(by_name["各镇街"])] == ["rule:subdistrict", "later", "fill"]
     settle(by_name["各镇街"])
     assert Group.objects.get(name="各镇街").kinds == ["subdistrict"]
-    assert [offer.answer for offer in name_offers(by_name["区双拥工作领导小组各成员单位"])] == ["later"]
+    assert [offer.answer for offer in name_offers(by_name["区双拥工作领导小组各成员单位"])] == [
+        "later",
+        "fill",
+    ]
     settle(by_name["区双拥工作领导小组各成员单位"])
     assert "N004" not in doubts(version)
+
+
+def test_a_list_is_filled_in_on_its_own_page_which_leads_back() -> None:
+    version = plan("牵头单位：区财政局；配合单位：区双拥工作领导小组各成员单位")
+    (doubt,) = doubts(version)["N004"]
+    (fill,) = (offer for offer in name_offers(doubt) if offer.url)
+    assert signed_in("supervision").get(fill.url).status_code == 200
+    assert f"/documents/{version.document_id}/review/" in unquote(fill.url)
+    group = Group.objects.get(pk=doubt.params["group"])
+    GroupMember.objects.create(group=group, unit=Unit.objects.get(name="区财政局"))
+    assert name_offers(doubt)[0].label == "成员已经填好"
+    settle(doubt)
+    assert "N004" not in doubts(version)
+    assert "N004" not in doubts(plan("牵头单位：区财政局；配合单位：区双拥工作领导小组各成员单位", year=2031))
 
 
 def test_a_rule_may_be_chosen_among_several() -> None:
@@ -227,7 +245,7 @@ def test_everything_is_taken_back_with_the_answer() -> None:
     )
     for doubt in version.doubts.filter(code__startswith="N"):
         before = stand()
-        for offer in name_offers(doubt):
+        for offer in (each for each in name_offers(doubt) if not each.url):
             revision = settle(doubt, offer.answer)
             undo(revision.pk, actor=account("supervision"), now=NOW)
             assert stand() == before

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from luoshi.core.models import Jurisdiction, User
@@ -17,7 +19,7 @@ from luoshi.organization.actions.adopt_names import names_of
 from luoshi.organization.actions.roster import change_roster
 from luoshi.organization.kinds import UnitKind, kind_of, kinds_of_group
 from luoshi.organization.lookup import UNLIKELY, Hint
-from luoshi.organization.models import Group, GroupName, Person, Unit, UnitName
+from luoshi.organization.models import Group, GroupMember, GroupName, Person, Unit, UnitName
 from luoshi.organization.naming import NamedUnit, folded
 from luoshi.organization.wording import hint_words, kind_label
 from luoshi.plans.models import Doubt, Responsibility
@@ -26,17 +28,17 @@ from luoshi.plans.review.offers import Offer
 
 LISTED = 40
 """Names that an offer for many of them shows."""
-CREATE, NEW, LATER = "create", "new", "later"
+CREATE, NEW, LATER, FILL, FILLED = "create", "new", "later", "fill", "filled"
 FIRST = "Enter"
 
 
 def name_offers(doubt: Doubt) -> list[Offer]:
-    """The answers to a doubt about names, the likeliest first. No query."""
+    """The answers to a doubt about names, the likeliest first. Two queries for a group, else none."""
     match doubt.code:
         case "N003":
             return [_create_units(doubt.params), _later(_("发布时再建"))]
         case "N004":
-            return _group_offers(doubt.params)
+            return _group_offers(doubt)
         case "N005":
             return [_create_people(doubt.params), _later(_("发布时再建"))]
         case _:
@@ -50,8 +52,8 @@ def answer_name(doubt: Doubt, answer: str, *, recorder: Recorder, actor: User, n
     """
     jurisdiction = doubt.version.document.jurisdiction
     sort, _colon, which = answer.partition(":")
-    if answer == LATER and LATER in {offer.answer for offer in name_offers(doubt)}:
-        return _("以后再定")
+    if answer in (LATER, FILLED):
+        return _settled_as_it_is(doubt, answer)
     change_roster(jurisdiction, actor=actor, now=now)
     settling = _Settling(doubt, jurisdiction, recorder, actor)
     match doubt.code, sort:
@@ -69,6 +71,15 @@ def answer_name(doubt: Doubt, answer: str, *, recorder: Recorder, actor: User, n
             return settling.make_new()
         case _:
             raise Refusal(_("这一条没有这种处理方式，请刷新页面。"), field="answer")
+
+
+def _settled_as_it_is(doubt: Doubt, answer: str) -> str:
+    """What needs no change now."""
+    if answer not in {offer.answer for offer in name_offers(doubt)}:
+        raise Refusal(_("这一条没有这种处理方式，请刷新页面。"), field="answer")
+    if answer == FILLED:
+        return _("“%s”的成员已经填好") % doubt.params["name"]
+    return _("以后再定")
 
 
 class _Settling:
@@ -283,8 +294,11 @@ def _later(label: str, key: str = "l") -> Offer:
     return Offer(LATER, label, key)
 
 
-def _group_offers(params: Mapping[str, Any]) -> list[Offer]:
-    """Rules that the name suggests, the page to fill, or later."""
+def _group_offers(doubt: Doubt) -> list[Offer]:
+    """That the members are said by now, rules that the name suggests, the page to fill, or later. Two queries."""
+    group = Group.objects.filter(pk=doubt.params["group"]).first()
+    if group is not None and (group.kinds or GroupMember.objects.filter(group=group).exists()):
+        return [Offer(FILLED, _("成员已经填好"), FIRST), _fill(doubt)]
     offers = [
         Offer(
             "rule:" + "+".join(kinds),
@@ -292,6 +306,13 @@ def _group_offers(params: Mapping[str, Any]) -> list[Offer]:
             FIRST if at == 0 else str(at + 1),
             _("名册里这一类的单位都算，以后增减也随之变化"),
         )
-        for at, kinds in enumerate(kinds_of_group(folded(params["name"])))
+        for at, kinds in enumerate(kinds_of_group(folded(doubt.params["name"])))
     ]
-    return [*offers, _later(_("以后再填"), "l" if offers else FIRST)]
+    return [*offers, _later(_("以后再填"), "l" if offers else FIRST), _fill(doubt)]
+
+
+def _fill(doubt: Doubt) -> Offer:
+    """The page for the list of members, which leads back to the review."""
+    page = reverse("organization:members", args=[doubt.params["group"]])
+    back = urlencode({"back": reverse("plans:review", args=[doubt.version.document_id])})
+    return Offer(FILL, _("填写成员名单"), "f", url=f"{page}?{back}")
