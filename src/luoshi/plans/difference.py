@@ -181,11 +181,10 @@ def _aims(
     """What changed in the targets; ``paired`` has the keys of the tasks that are one."""
     for old, new in pairs:
         home, away = homes[0].get(old.key), homes[1].get(new.key)
-        sides = {"old_item": home, "new_item": away}
         if home and away and (home.key, away.key) not in paired:
-            yield Change(Sort.AIM_MOVED, **sides, old_aim=old, new_aim=new)
+            yield Change(Sort.AIM_MOVED, old_item=home, new_item=away, old_aim=old, new_aim=new)
         for sort in _aim(old, new, years=years):
-            yield Change(sort, **sides, old_aim=old, new_aim=new)
+            yield Change(sort, old_item=home, new_item=away, old_aim=old, new_aim=new)
 
 
 def _aim(old: Aim, new: Aim, *, years: tuple[int, int]) -> Iterator[Sort]:
@@ -228,14 +227,15 @@ def _due(aim: Aim, year: int) -> tuple[int, int, int]:
 
 
 def _duties(old: Item, new: Item) -> Iterator[Change]:
-    sides = {"old_item": old, "new_item": new}
     leaders = _named(old.duties, LEADER), _named(new.duties, LEADER)
     if leaders[0].keys() != leaders[1].keys():
         names = [_listed(each.values()) for each in leaders]
-        yield Change(Sort.LEADERS, **sides, before=names[0], after=names[1])
+        yield Change(Sort.LEADERS, old_item=old, new_item=new, before=names[0], after=names[1])
     replaced = _first_leads(old, new)
     if replaced:
-        yield Change(Sort.FIRST_LEAD, **sides, before=replaced[0].name, after=replaced[1].name)
+        yield Change(
+            Sort.FIRST_LEAD, old_item=old, new_item=new, before=replaced[0].name, after=replaced[1].name
+        )
     said = {duty.who for duty in replaced}
     yield from _units(old, new, said=said)
 
@@ -257,7 +257,6 @@ def _first_leads(old: Item, new: Item) -> tuple[Duty, ...]:
 
 def _units(old: Item, new: Item, *, said: set[str]) -> Iterator[Change]:
     """Units that came, went or have another role; of the first leads only what their line does not say."""
-    sides = {"old_item": old, "new_item": new}
     was, now = _roles(old.duties), _roles(new.duties)
     names = {duty.who: duty.name for duty in (*old.duties, *new.duties)}
     for who in dict.fromkeys([*was, *now]):
@@ -265,7 +264,14 @@ def _units(old: Item, new: Item, *, said: set[str]) -> Iterator[Change]:
         if before == after or (who in said and not (before and after)):
             continue
         sort = Sort.ROLE if before and after else Sort.DUTY_ADDED if after else Sort.DUTY_DROPPED
-        yield Change(sort, **sides, name=names[who], before="".join(before[:1]), after="".join(after[:1]))
+        yield Change(
+            sort,
+            old_item=old,
+            new_item=new,
+            name=names[who],
+            before="".join(before[:1]),
+            after="".join(after[:1]),
+        )
 
 
 def _roles(duties: Sequence[Duty]) -> dict[str, tuple[str, ...]]:
