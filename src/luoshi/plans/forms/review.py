@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.plans.models import Responsibility
-from luoshi.plans.review.checking import OPERATORS
+from luoshi.plans.review.checking import OPERATORS, fitting
 from luoshi.plans.review.proposal import TargetValues
 from luoshi.plans.wording import OPERATORS as SIGNS
 
@@ -24,6 +24,7 @@ KINDS = (
 )
 """What decides a target, as `compiler.model.Kind` has it."""
 COMPARISONS = [("", "—"), *((sign, SIGNS[sign]) for sign in OPERATORS)]
+DIRECTIONS = {"up": _("上升"), "down": _("下降")}
 STRENGTHS = (("commit", _("确保完成")), ("strive", _("力争")))
 
 
@@ -52,7 +53,7 @@ class TargetForm(forms.Form):
         label=_("文字值"),
         required=False,
         max_length=100,
-        help_text=_("名次、等级；升降填 up 或 down。"),
+        help_text=_("名次、等级；升降填“上升”或“下降”。"),
     )
     reference = forms.CharField(label=_("对照"), required=False, max_length=100)
     strength = forms.ChoiceField(label=_("力度"), choices=STRENGTHS)
@@ -70,11 +71,17 @@ class TargetForm(forms.Form):
         for name in ("value", "value_high", "stretch"):
             if known[name] is not None:
                 known[name] = format(known[name].normalize(), "f")
+        known["value_text"] = DIRECTIONS.get(known["value_text"], known["value_text"])
         return cls(initial=known)
 
+    def clean_value_text(self) -> str:
+        """A direction is kept as the compiler keeps it."""
+        typed = str(self.cleaned_data["value_text"]).strip()
+        return next((kept for kept, shown in DIRECTIONS.items() if typed == shown), typed)
+
     def values(self) -> TargetValues:
-        """What was entered; call it on a valid form."""
-        return TargetValues(**self.cleaned_data)
+        """What was entered, without what its kind does not use; call it on a valid form."""
+        return fitting(TargetValues(**self.cleaned_data))
 
 
 class DutyForm(forms.Form):

@@ -1,6 +1,7 @@
 """Whether what a person says of a target makes sense. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,35 @@ LIMIT = Decimal(10) ** 17
 METRIC_LIMIT = 200
 YEARS = 5
 """Years around the plan's in which a deadline may lie."""
+
+
+USED: Mapping[str, tuple[str, ...]] = {
+    "quantity": ("op", "value", "unit", "stretch"),
+    "rate": ("op", "value", "unit", "stretch"),
+    "coverage": ("op", "value", "unit"),
+    "range": ("value", "value_high", "unit"),
+    "relative": ("op", "reference"),
+    "rank": ("value", "value_text", "stretch"),
+    "grade": ("value_text",),
+    "direction": ("value_text",),
+    "milestone": (),
+}
+"""What each kind of target says besides its metric, strength and deadline."""
+EMPTY = {
+    "op": "",
+    "value": None,
+    "value_high": None,
+    "unit": "",
+    "stretch": None,
+    "value_text": "",
+    "reference": "",
+}
+
+
+def fitting(values: TargetValues) -> TargetValues:
+    """The values without what their kind does not use."""
+    used = USED[values.kind]
+    return replace(values, **{name: empty for name, empty in EMPTY.items() if name not in used})
 
 
 def require_sense(values: TargetValues, *, year: int | None) -> None:

@@ -61,8 +61,10 @@ def _tell(revision: Revision, *, reopened: Sequence[Doubt], actor: User, now: da
     )
 
 
+@transaction.atomic
 def undo_latest(version_id: int, *, actor: User, now: datetime) -> Revision:
     """Take back the last thing that this person did here and that still stands."""
+    editable(version_id, actor=actor)
     mine = Revision.objects.filter(version=version_id, made_by=actor, undone_at=None)
     latest = mine.order_by("pk").last()
     if latest is None:

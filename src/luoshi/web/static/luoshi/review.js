@@ -146,6 +146,13 @@
     if (text.scrollHeight > text.clientHeight) text.scrollTop += offset;
   }
 
+  // A form shows the fields that its kind of target uses.
+  function fit() {
+    const kind = pane().querySelector("[data-form] select[name=kind]");
+    if (kind) kind.form.dataset.kind = kind.value;
+  }
+  document.addEventListener("change", fit);
+
   // What came back besides the pane: tasks whose text is lit anew.
   function replaceTasks(holder) {
     for (const each of holder.querySelectorAll("template")) {
@@ -169,6 +176,7 @@
     replaceTasks(document);
     if (event.target.id !== "pane") return;
     show();
+    fit();
     const field = pane().querySelector("[data-form] [aria-invalid], [data-form] input:not([type=hidden])");
     if (field) {
       field.focus();
@@ -178,4 +186,5 @@
     }
   });
   show();
+  fit();
 })();
