@@ -7,10 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luoshi.cockpit.duties import Duty, duty_on, unit_ids
 from luoshi.core.models import Event, User
 from luoshi.core.queries import events_about
 from luoshi.core.wording import doer, worded
 from luoshi.engines import pace
+from luoshi.organization.models import Unit
+from luoshi.organization.queries import Organization
 from luoshi.plans.history import Step
 from luoshi.plans.models import Responsibility, Target, Task
 from luoshi.plans.printed import Mark, Piece, pieces
@@ -89,12 +92,17 @@ def counting(readings: Iterable[Reading]) -> dict[int, Reading]:
     return found
 
 
-def duties(task: Task) -> list[tuple[str, list[str]]]:
-    """Role label and printed names, in the order of the clause. No query once loaded."""
-    loaded = list(task.responsibilities.all())
-    return [
-        (str(role.label), [duty.name for duty in loaded if duty.role == role]) for role in Responsibility.Role
-    ]
+def duties(task: Task, organization: Organization) -> list[tuple[str, list[Duty]]]:
+    """Role label and who carries it on the day, in the order of the clause. One query once loaded."""
+    printed = list(task.responsibilities.all())
+    units = Unit.objects.in_bulk(unit_ids(organization, printed))
+    loaded = [duty_on(organization, units, each) for each in printed]
+    return [(str(role.label), [duty for duty in loaded if duty.role == role]) for role in Responsibility.Role]
+
+
+def waiting(found: Iterable[tuple[str, list[Duty]]]) -> list[Duty]:
+    """Groups among the duties of which nobody has said yet who belongs to them."""
+    return [duty for _label, each in found for duty in each if duty.unknown]
 
 
 def card(
@@ -103,28 +111,30 @@ def card(
     *,
     steps: Mapping[int, list[Step]],
     user: User,
+    today: Organization,
     as_of: date,
 ) -> TargetCard:
-    """One target's card. ``readings`` are those of its task, ``steps`` by ``Target.root_pk``."""
+    """One target's card. ``readings`` are those of its task, ``steps`` by ``Target.root_pk``; ``today``
+    says what the user may do."""
     mine = [reading for reading in readings if reading.target_id == standing.target.root_pk]
     return TargetCard(
         standing=standing,
         wording=wording(standing.target),
         chart=_chart(standing, mine, as_of=as_of),
-        facts=[_fact(reading, user=user) for reading in mine],
-        can_report=may_report(user, standing.target),
+        facts=[_fact(reading, user=user, today=today) for reading in mine],
+        can_report=may_report(user, standing.target, today),
         steps=steps.get(standing.target.root_pk, []),
     )
 
 
-def _fact(reading: Reading, *, user: User) -> Fact:
+def _fact(reading: Reading, *, user: User, today: Organization) -> Fact:
     decision = getattr(reading, "decision", None)
     return Fact(
         reading=reading,
         figure=measure.figure(reading, reading.target),
         state=decision.verdict if decision else "reported",
         state_label=str(decision.get_verdict_display() if decision else _("待确认")),
-        may_decide=decision is None and may_decide(user, reading),
+        may_decide=decision is None and may_decide(user, reading, today),
     )
 
 

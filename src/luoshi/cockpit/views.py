@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from luoshi.core.models import Role
 from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.organization.models import Person, Unit
+from luoshi.organization.queries import organization_on
 from luoshi.plans.history import passages, steps_of, versions_of_plan
 from luoshi.plans.models import Task
 from luoshi.progress.queries import judged, rules_on, targets_of
@@ -93,6 +95,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     versions = versions_of_plan(found.version)
     before, after = passages(found, versions, as_of=day)
     steps = steps_of(found, versions)
+    jurisdiction, user = watched_jurisdiction(request), me(request)
+    organization, now = organization_on(jurisdiction, as_of=day), timezone.localdate()
+    duties = task_page.duties(found, organization)
+    today = organization if day == now else organization_on(jurisdiction, as_of=now)
     context = {
         "plan": found.version.publication.plan,
         "task": found,
@@ -101,9 +107,12 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "as_of": day,
         "pieces": task_page.printed(found),
         "cards": [
-            task_page.card(each, readings, steps=steps, user=me(request), as_of=day) for each in standings
+            task_page.card(each, readings, steps=steps, user=user, today=today, as_of=day)
+            for each in standings
         ],
-        "duties": task_page.duties(found),
+        "duties": duties,
+        "unknown": task_page.waiting(duties),
+        "may_fill": holds(user, Role.SUPERVISION),
         "history": task_page.history(found, readings),
         "previous": _neighbour(found, step=-1),
         "next": _neighbour(found, step=1),

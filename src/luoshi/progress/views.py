@@ -17,8 +17,9 @@ from luoshi.core.forms import show
 from luoshi.core.models import Role
 from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
-from luoshi.core.request import me, watched_jurisdiction
+from luoshi.core.request import me, own_jurisdiction, watched_jurisdiction
 from luoshi.engines import lights
+from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.forms.documents import AdjustForm
 from luoshi.plans.history import target_on
 from luoshi.plans.models import Document, Target
@@ -91,7 +92,10 @@ def work(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The liaison's form for one target."""
     target = get_object_or_404(_targets(request), pk=pk)
-    require(may_report(me(request), target), _("只有该任务牵头单位的联络员可以填报，您不在其中。"))
+    require(
+        may_report(me(request), target, _today(request)),
+        _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
+    )
     form = ReadingForm(
         request.POST or None, request.FILES or None, target=target, initial=_first_guess(request, target)
     )
@@ -127,7 +131,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit head's page for one reading."""
     reading = get_object_or_404(_readings(request), pk=pk)
     require(
-        may_decide(me(request), reading),
+        may_decide(me(request), reading, _today(request)),
         _("只有填报单位的负责人可以确认或退回，填报人本人不能确认自己的数据。"),
     )
     target = target_on(reading.target, reading.as_of)
@@ -162,7 +166,9 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    require(may_see_evidence(me(request), found.reading), _("您没有查看这份佐证材料的权限。"))
+    require(
+        may_see_evidence(me(request), found.reading, _today(request)), _("您没有查看这份佐证材料的权限。")
+    )
     path = path_of(found.file.sha256)
     if not path.is_file():
         raise Http404
@@ -196,6 +202,11 @@ def rules(request: HttpRequest) -> HttpResponse:
         "as_of": day,
     }
     return render(request, "progress/rules.html", context, status=status)
+
+
+def _today(request: HttpRequest) -> Organization:
+    """The organization of today, which says what one may do; whatever day a board is looked at for."""
+    return organization_on(own_jurisdiction(request), as_of=timezone.localdate())
 
 
 def _targets(request: HttpRequest) -> QuerySet[Target]:

@@ -11,9 +11,27 @@ from luoshi.core.policy import holds
 from luoshi.engines.lights import Light
 from luoshi.organization.models import Membership
 from luoshi.organization.policy import units_of
-from luoshi.plans.models import PlanVersion, Responsibility, Target
+from luoshi.organization.queries import Organization, organization_on
+from luoshi.plans.models import PlanVersion, Responsibility, Target, Task
 from luoshi.progress.models import Decision, Reading
+from luoshi.progress.policy import answered_by, groups_of
 from luoshi.progress.queries import WORST_FIRST, Standing, facts_about, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation:
+    """A task that others lead and in which a unit of the account has a duty."""
+
+    task: Task
+    via: str
+    """The group through which it has the duty; empty where it is named itself."""
+    standings: list[Standing]
+
+    @property
+    def light(self) -> Light:
+        """The worst light that is known of the task's targets."""
+        found = {each.verdict.light for each in self.standings}
+        return next((light for light in WORST_FIRST if light in found), Light.GREY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +41,23 @@ class Work:
     answered_for: list[Standing]
     """Targets under this official, or led by the unit that this head answers for; the worst first."""
     to_report: list[Standing]
+    cooperating: list[Cooperation]
+    """Tasks in which the account's units cooperate, in printed order."""
     to_confirm: list[Reading]
     returned: list[Reading]
 
 
 def my_work(user: User, version: PlanVersion, *, as_of: date, family: str) -> Work:
-    """The account's lists on a day; at most twelve queries."""
-    owed, answered = _owed(user, version), _answered(user, version)
-    rows = standings(version, as_of=as_of, family=family) if owed or answered else []
+    """The account's lists on a day; at most twenty-one queries."""
+    organization = organization_on(version.document.jurisdiction, as_of=as_of)
+    owed, answered = _owed(user, version, organization), _answered(user, version, organization)
+    cooperating = _cooperating(user, version, organization)
+    rows = standings(version, as_of=as_of, family=family) if owed or answered or cooperating else []
     return Work(
         answered_for=sorted((row for row in rows if row.target.pk in answered), key=_worst_first),
         to_report=sorted((row for row in rows if row.target.pk in owed), key=_open_first),
-        to_confirm=_at_hand(awaiting(user, version), version),
+        cooperating=[_joined(task, via, rows) for task, via in cooperating],
+        to_confirm=_at_hand(awaiting(user, version, organization), version),
         returned=_at_hand(_returned(user, version), version),
     )
 
@@ -47,34 +70,57 @@ def _open_first(row: Standing) -> tuple[bool, date, int]:
     return row.verdict.light == Light.BLUE, row.target.schedule.end, row.target.ordinal
 
 
-def awaiting(user: User, version: PlanVersion) -> QuerySet[Reading]:
+def awaiting(user: User, version: PlanVersion, organization: Organization) -> QuerySet[Reading]:
     """Readings that this account may confirm or return. One query."""
-    units = units_of(user, Membership.Part.HEAD)
+    units = answered_by(organization, units_of(user, Membership.Part.HEAD))
     mine = Q(unit__in=units)
     if holds(user, Role.SUPERVISION):
         mine |= Q(unit__isnull=True)
     return _readings(version).filter(mine, decision__isnull=True).exclude(reported_by=user)
 
 
-def _owed(user: User, version: PlanVersion) -> frozenset[int]:
+def _carried(organization: Organization, units: frozenset[int]) -> Q:
+    """Duties that rest on these units on the day: their own, those of units that ended, those of groups."""
+    return Q(unit__in=answered_by(organization, units)) | Q(group__in=groups_of(organization, units))
+
+
+def _owed(user: User, version: PlanVersion, organization: Organization) -> frozenset[int]:
     """Ids of the targets that the account reports on. One query."""
-    units = units_of(user, Membership.Part.LIAISON)
-    wanted = Q(
-        task__responsibilities__role=Responsibility.Role.LEAD_UNIT, task__responsibilities__unit__in=units
-    )
+    mine = _carried(organization, units_of(user, Membership.Part.LIAISON))
+    duties = Responsibility.objects.filter(mine, role=Responsibility.Role.LEAD_UNIT, task__version=version)
+    wanted = Q(task__in=duties.values("task"))
     if holds(user, Role.ECONOMY):
         wanted |= Q(task__isnull=True)
     return frozenset(Target.objects.filter(wanted, version=version).values_list("pk", flat=True))
 
 
-def _answered(user: User, version: PlanVersion) -> frozenset[int]:
+def _answered(user: User, version: PlanVersion, organization: Organization) -> frozenset[int]:
     """Ids of the targets that the account's official or unit answers for. Two queries."""
     people = list(user.people.values_list("pk", flat=True))
-    duty = Q(person__in=people) | Q(
-        role=Responsibility.Role.LEAD_UNIT, unit__in=units_of(user, Membership.Part.HEAD)
-    )
+    mine = _carried(organization, units_of(user, Membership.Part.HEAD))
+    duty = Q(person__in=people) | (Q(role=Responsibility.Role.LEAD_UNIT) & mine)
     tasks = Responsibility.objects.filter(duty, task__version=version).values("task")
     return frozenset(Target.objects.filter(task__in=tasks).values_list("pk", flat=True))
+
+
+def _cooperating(user: User, version: PlanVersion, organization: Organization) -> list[tuple[Task, str]]:
+    """Tasks in which a unit of the account cooperates, and through which group. One query, none for accounts
+    without a unit."""
+    units = units_of(user, Membership.Part.LIAISON) | units_of(user, Membership.Part.HEAD)
+    if not units:
+        return []
+    duties = Responsibility.objects.filter(
+        _carried(organization, units), role=Responsibility.Role.COOP_UNIT, task__version=version
+    )
+    found: dict[Task, str] = {}
+    for duty in duties.select_related("task", "group").order_by("task__ordinal", "task__start", "ordinal"):
+        via = duty.group.name if duty.group else ""
+        found[duty.task] = min(found.get(duty.task, via), via, key=bool)
+    return list(found.items())
+
+
+def _joined(task: Task, via: str, rows: Iterable[Standing]) -> Cooperation:
+    return Cooperation(task, via, [row for row in rows if row.target.task_id == task.pk])
 
 
 def _returned(user: User, version: PlanVersion) -> list[Reading]:

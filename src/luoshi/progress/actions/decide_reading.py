@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.core.audit import record
 from luoshi.core.models import User
 from luoshi.core.policy import belongs, require
 from luoshi.core.problems import Conflict, Refusal
+from luoshi.organization.queries import organization_on
 from luoshi.progress.models import Decision, Reading
 from luoshi.progress.policy import may_decide
 
@@ -36,8 +38,9 @@ def _decide(
         .get(pk=reading_id)
     )
     jurisdiction = reading.target.version.document.jurisdiction
+    organization = organization_on(jurisdiction, as_of=timezone.localdate(now))
     require(
-        belongs(actor, jurisdiction) and may_decide(actor, reading),
+        belongs(actor, jurisdiction) and may_decide(actor, reading, organization),
         _("只有填报单位的负责人可以确认或退回，填报人本人不能确认自己的数据。"),
     )
     settled = Decision.objects.filter(reading=reading).select_related("decided_by").first()

@@ -16,6 +16,7 @@ from luoshi.core.files import evidence_type, keep
 from luoshi.core.models import StoredFile, User
 from luoshi.core.policy import belongs, require
 from luoshi.core.problems import Refusal, TooLarge
+from luoshi.organization.queries import organization_on
 from luoshi.plans.history import holding, versions_of_plan
 from luoshi.plans.models import Target
 from luoshi.progress.measure import decided_by_number
@@ -41,18 +42,20 @@ def report_reading(
 ) -> Reading:
     """Write the reading and its files. Refuses others' targets, future days and impossible figures."""
     jurisdiction = target.version.document.jurisdiction
+    today = timezone.localdate(now)
+    organization = organization_on(jurisdiction, as_of=today)
     require(
-        belongs(actor, jurisdiction) and may_report(actor, target),
+        belongs(actor, jurisdiction) and may_report(actor, target, organization),
         _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
     )
-    _check_day(target, report.as_of, today=timezone.localdate(now))
+    _check_day(target, report.as_of, today=today)
     _check_version(target, report.as_of)
     _check_figure(target, report)
     kinds = [_check_file(file) for file in evidence]
     with transaction.atomic():
         reading = Reading.objects.create(
             target_id=target.root_pk,
-            unit=unit_of(target, actor),
+            unit=unit_of(target, actor, organization),
             as_of=report.as_of,
             value=report.value,
             outcome=report.outcome,
