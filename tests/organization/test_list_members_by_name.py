@@ -128,6 +128,13 @@ def test_a_stale_list_is_refused():
     assert everything() == before
 
 
+def test_checking_again_shows_what_others_changed_and_may_then_be_saved():
+    browser = signed_in("supervision")
+    browser.post(url(), sent("区投促局"))
+    shown = browser.post(url(), sent("区建设局", step="check", seen=0)).content.decode()
+    assert f'name="members-seen" value="{revision_of(home())}"' in shown
+
+
 def test_groups_without_members_stand_first_and_are_counted():
     unknown = Group.objects.count()
     assert f"{unknown} 个成员待明确" in signed_in("auditor").get("/organization/groups/").content.decode()

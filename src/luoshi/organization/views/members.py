@@ -93,8 +93,16 @@ def _sent(request: HttpRequest, group: Group, form: MembersForm, *, saves: bool)
     elif saves:
         form.add_error("names", _("还有%(count)d个名称没有说明，名单没有保存。") % {"count": len(waiting)})
         status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if not saves:
+        _look_anew(form, group)
     asked = _asked(lines, answers, roster, saves=saves)
     return _page(request, group, form, asked=asked, status=status)
+
+
+def _look_anew(form: MembersForm, group: Group) -> None:
+    """Whoever checks the list sees the roster as it is now, whatever others changed before."""
+    form.data = form.data.copy()  # type: ignore[union-attr]
+    form.data[form.add_prefix("seen")] = str(revision_of(group.jurisdiction))  # type: ignore[index]
 
 
 def _saved(
