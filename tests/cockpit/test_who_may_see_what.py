@@ -26,6 +26,9 @@ MAY_SEE = {
     "plans:documents": {"supervision", "auditor"},
     "plans:document": {"supervision", "auditor"},
     "plans:compare": {"supervision", "auditor"},
+    "plans:review": {"supervision", "auditor"},
+    "plans:review-pane": {"supervision", "auditor"},
+    "plans:review-names": {"supervision", "auditor"},
     "plans:compare-plans": EVERYONE_BUT_ADMINISTRATOR,
     "organization:import": {"supervision"},
     "organization:division": {"supervision", "administrator"},
@@ -53,6 +56,12 @@ TESTED_ELSEWHERE = {
     "organization:group-file",  # test_list_members_by_name
     "organization:open-account",  # test_open_an_account
     "organization:import-report",  # test_import_a_roster_on_its_page
+    "plans:review-since",  # test_use_the_review_page, as those that change something
+    "plans:review-settle",
+    "plans:review-target",
+    "plans:review-duty",
+    "plans:review-task",
+    "plans:review-undo",
     "progress:publish",  # test_publish_a_plan
     "progress:adjust",  # test_adjust_a_plan
     "progress:decide",  # test_confirm_a_reading
@@ -79,6 +88,9 @@ def address(name: str) -> str:
         "organization:post": post,
         "plans:document": lambda: Document.objects.get().pk,
         "plans:compare": lambda: Document.objects.get().pk,
+        "plans:review": lambda: Document.objects.get().pk,
+        "plans:review-pane": lambda: Document.objects.get().pk,
+        "plans:review-names": lambda: Document.objects.get().pk,
     }
     return reverse(name, args=[subjects[name]()] if name in subjects else [])
 
