@@ -8,10 +8,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.plans.printed import Mark, pieces
 from luoshi.core.actions.accounts import open_account
 from luoshi.core.models import Jurisdiction, Role
 from luoshi.plans.models import Task
+from luoshi.plans.printed import Mark, pieces
 from luoshi.progress.actions.report_reading import Report
 from tests.world import NOW, confirmed, reported, signed_in
 

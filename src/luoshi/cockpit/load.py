@@ -3,11 +3,12 @@
 It counts tasks and targets of the plan, nothing about persons.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from luoshi.cockpit.board import COOP_UNIT, LEAD_UNIT, Board, Row
+from luoshi.cockpit.board import COOP_UNIT, LEAD_UNIT, Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +49,27 @@ class Measure:
 
 
 def by_unit(board: Board) -> dict[int, Load]:
-    """Every unit with a duty on the day, itself or in a group."""
-    return {
-        unit: _load(board.rows, lambda row, roles, unit=unit: _has(row, roles, unit=unit))
-        for unit in board.units
-    }
+    """Every unit with a duty on the day, itself or in a group. One pass over the duties."""
+    led: Counter[int] = Counter()
+    cooperated: Counter[int] = Counter()
+    targets: Counter[int] = Counter()
+    for row in board.rows:
+        leading = {unit for duty in row.having(LEAD_UNIT) for unit in duty.units}
+        led.update(leading)
+        cooperated.update({unit for duty in row.having(COOP_UNIT) for unit in duty.units} - leading)
+        targets.update(dict.fromkeys(leading, len(row.standings)))
+    return {unit: Load(led[unit], cooperated[unit], targets[unit]) for unit in board.units}
 
 
 def by_person(board: Board) -> dict[int, Load]:
-    """Every official who bears tasks."""
-    people = {duty.person for row in board.rows for duty in row.duties if duty.person is not None}
-    return {person: _borne(board.rows, person) for person in people}
-
-
-def _load(rows: Iterable[Row], has: Callable[..., bool]) -> Load:
-    led = [row for row in rows if has(row, (LEAD_UNIT,))]
-    ids = {row.task.pk for row in led}
-    cooperated = [row for row in rows if row.task.pk not in ids and has(row, (COOP_UNIT,))]
-    return Load(len(led), len(cooperated), sum(len(row.standings) for row in led))
-
-
-def _has(row: Row, roles: Iterable[str], *, unit: int) -> bool:
-    return any(unit in duty.units for duty in row.having(*roles))
-
-
-def _borne(rows: Iterable[Row], person: int) -> Load:
-    mine = [row for row in rows if any(duty.person == person for duty in row.duties)]
-    return Load(len(mine), 0, sum(len(row.standings) for row in mine))
+    """Every official who bears tasks. One pass over the duties."""
+    led: Counter[int] = Counter()
+    targets: Counter[int] = Counter()
+    for row in board.rows:
+        people = {duty.person for duty in row.duties if duty.person is not None}
+        led.update(people)
+        targets.update(dict.fromkeys(people, len(row.standings)))
+    return {person: Load(led[person], 0, targets[person]) for person in led}
 
 
 def measure(one: int, loads: Mapping[int, Load], figure: Callable[[Load], int]) -> Measure:
