@@ -135,3 +135,14 @@ def test_other_offices_read_without_forms(role: str):
 
 def test_a_unit_of_another_place_is_not_there(browser: Client):
     assert browser.get("/organization/units/999999/").status_code == 404
+
+
+def test_whoever_ends_a_unit_that_somebody_ended_meanwhile_is_told():
+    page, seen = f"/organization/units/{unit('区建设局').pk}/", revision_of(home())
+    sent = {"verb": "end", "end-ended": "2022-09-01", "end-successor": "", "end-seen": str(seen)}
+    signed_in("supervision").post(page, sent)
+    before = everything()
+    answer = signed_in("supervision").post(page, sent | {"end-ended": "2022-10-01"})
+    assert answer.status_code == 409
+    assert "名册已由" in answer.content.decode()
+    assert everything() == before

@@ -171,3 +171,18 @@ def test_only_the_supervision_office_says_who_belongs(role: str):
     with pytest.raises(Forbidden):
         set_rule(group(NAME).pk, [UnitKind.COMMUNITY], jurisdiction=home(), hand=hand(by=role))
     assert everything() == before
+
+
+@pytest.mark.parametrize("since", [None, YEAR, JULY - DAY])
+def test_a_list_that_only_leaves_somebody_out_is_not_undone_by_an_earlier_one(
+    since: date | None, committees: tuple[str, ...]
+):
+    listed(NAME, *committees)
+    listed(NAME, committees[0], since=JULY)
+    before = everything()
+    with pytest.raises(Refusal) as refused:
+        listed(NAME, committees[0], committees[1], since=since)
+    assert refused.value.field == "since"
+    assert everything() == before
+    assert members(NAME, JULY - DAY) == set(committees)
+    assert members(NAME, JULY) == {committees[0]}

@@ -14,7 +14,7 @@ from luoshi.core.files import keep
 from luoshi.core.models import Jurisdiction, StoredFile
 from luoshi.core.problems import Conflict, Refusal, TooLarge
 from luoshi.organization.actions.hand import Hand, differing
-from luoshi.organization.actions.roster_checks import day_before, tidy_name
+from luoshi.organization.actions.roster_checks import day_after, day_before, tidy_name
 from luoshi.organization.actions.units import UnitEntry, open_unit
 from luoshi.organization.expansion import circle
 from luoshi.organization.kinds import UnitKind, kind_of
@@ -117,12 +117,19 @@ def _require_no_circle(group: Group, inside: Sequence[Group]) -> None:
 def _require_day(rows: Sequence[GroupMember], since: date | None) -> None:
     if not rows:
         return
-    latest = max((row.since for row in rows if row.since), default=None)
+    latest = _latest(rows)
     if since is None and latest is not None:
         raise Refusal(_("已有分时段的名单，请填写这份名单从哪天起。"), field="since")
     if since is not None and latest is not None and since < latest:
         message = _("已有自%(latest)s起的名单。新名单要从那一天或之后起。")
         raise Refusal(message % {"latest": latest}, field="since")
+
+
+def _latest(rows: Sequence[GroupMember]) -> date | None:
+    """The first day of the latest list. One that only leaves somebody out begins the day after they left."""
+    came = [row.since for row in rows if row.since]
+    left = [day_after(row.until) for row in rows if row.until]
+    return max([*came, *left], default=None)
 
 
 def _close(group: Group, stay: set[tuple[int | None, int | None]], since: date | None) -> None:
