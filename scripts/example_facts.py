@@ -21,6 +21,7 @@ from luoshi.core.models import User  # noqa: E402
 from luoshi.engines.pace import pace  # noqa: E402
 from luoshi.organization.actions.people import join_unit  # noqa: E402
 from luoshi.organization.models import Membership, Unit  # noqa: E402
+from luoshi.organization.queries import Organization, organization_on  # noqa: E402
 from luoshi.plans.models import PlanVersion, Target  # noqa: E402
 from luoshi.progress.actions.decide_reading import confirm_reading  # noqa: E402
 from luoshi.progress.actions.report_reading import Report, report_reading  # noqa: E402
@@ -38,10 +39,11 @@ def main() -> None:
     version = PlanVersion.objects.get(publication__isnull=False)
     users = {user.username: user for user in User.objects.all()}
     _answer_for_every_unit(users)
+    organization = organization_on(version.document.jurisdiction, as_of=DAYS[-1])
     targets = targets_of(version).select_related("schedule", "version__document__jurisdiction")
     for target, share in zip(targets.prefetch_related("task__responsibilities"), cycle(SHARES)):
         if share is not None:
-            _tell(target, Decimal(share), users=users)
+            _tell(target, Decimal(share), users=users, organization=organization)
 
 
 def _answer_for_every_unit(users: dict[str, User]) -> None:
@@ -50,9 +52,9 @@ def _answer_for_every_unit(users: dict[str, User]) -> None:
             join_unit(users[part.value], unit, part=part, now=timezone.now())
 
 
-def _tell(target: Target, share: Decimal, *, users: dict[str, User]) -> None:
+def _tell(target: Target, share: Decimal, *, users: dict[str, User], organization: Organization) -> None:
     reporter, judge = ("liaison", "head") if target.task_id else ("economy", "supervision")
-    if not may_report(users[reporter], target):
+    if not may_report(users[reporter], target, organization):
         return
     for report in _reports(target, share):
         reading = report_reading(target, report, actor=users[reporter], now=timezone.now())

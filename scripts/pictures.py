@@ -17,7 +17,7 @@ from itertools import product
 from pathlib import Path
 
 from chromium import CHROMIUM, QUIET
-from installation import ROOT, folder, started
+from installation import ROOT, SAMPLE, folder, started
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -53,8 +53,30 @@ def _readme() -> None:
         script = Path(__file__).with_name("example_facts.py")
         subprocess.run([sys.executable, str(script)], env=environment, check=True)
         account = ("supervision", site.passwords["supervision"])
-        pages = {"board": f"/?{DAY}", "plan": f"/plan/?{DAY}", "task": f"plan:4?{DAY}"}
+        pages = {
+            "board": f"/?{DAY}",
+            "plan": f"/plan/?{DAY}",
+            "task": f"plan:4?{DAY}",
+            "matrix": f"/matrix/?{DAY}",
+        }
         _take(site.base, account, pages, out=PICTURES, whole=False)
+    with folder() as environment, started(environment, jurisdiction="合肥新站高新区") as site:
+        account = ("supervision", site.passwords["supervision"])
+        _hand_in(site.base, account)
+        _take(site.base, account, {"review": "/documents/1/review/"}, out=PICTURES, whole=False)
+
+
+def _hand_in(base: str, account: tuple[str, str]) -> None:
+    """The sample, on an installation that has no plan yet, until it is read."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = _window(browser, 1440, "light")
+        _sign_in(page, base, account)
+        page.goto(f"{base}/documents/")
+        page.set_input_files("input[type=file]", SAMPLE)
+        page.click(".upload-form button")
+        page.locator(".to-review a").wait_for()
+        browser.close()
 
 
 def _take(base: str, account: tuple[str, str], pages: dict[str, str], *, out: Path, whole: bool) -> None:
