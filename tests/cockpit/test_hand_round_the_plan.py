@@ -14,6 +14,7 @@ from luoshi.compiler import Compilation, compile_bytes
 from luoshi.compiler.model import Target
 from luoshi.organization.models import Unit
 from luoshi.plans.models import Damage, PlanVersion
+from luoshi.plans.models import Target as PlanTarget
 from luoshi.plans.sheets import SheetTask, plan_sheet
 from tests.cockpit.organized import BEFORE, JULY, renamed
 from tests.world import SAMPLE, signed_in
@@ -69,6 +70,19 @@ def test_it_reads_back_as_the_same_plan():
     ]
     assert [value(t) for t in new.plan.targets] == [value(t) for t in old.plan.targets]
     assert units(new) == units(old)
+
+
+def test_what_people_set_in_the_review_is_told_beside_the_printed_words():
+    PlanTarget.objects.filter(metric="新签约项目", value=200).update(value=180, by_hand=True)
+    rows = sheet(made())
+    assert "备注" not in str(sheet(made(leader="王连贵")))
+    remarks = next(row for row in rows if row[0] == "序号").index("备注")
+    assert [row[remarks] for row in rows if row[remarks]] == ["备注", "核定：新签约项目 ≥ 180 个"]
+
+
+def test_what_people_set_counts_as_no_second_target():
+    PlanTarget.objects.filter(metric="新签约项目", value=200).update(by_hand=True)
+    test_it_reads_back_as_the_same_plan()
 
 
 def test_units_bear_the_names_of_the_day():

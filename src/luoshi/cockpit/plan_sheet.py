@@ -9,6 +9,7 @@ from luoshi.cockpit.board import COOP_UNIT, LEAD_UNIT, LEADER, Board, Row
 from luoshi.cockpit.plan_page import Page
 from luoshi.plans.models import Damage, Section
 from luoshi.plans.sheets import SheetTask, plan_sheet
+from luoshi.plans.wording import wording
 
 
 def workbook(board: Board, page: Page) -> bytes:
@@ -49,6 +50,7 @@ def _task(row: Row, board: Board, damage: Iterable[Damage]) -> SheetTask:
         coops=row.names(COOP_UNIT),
         goal=_goal(row, restored(board.version.document.text, row, damage)),
         due=_due(row),
+        remark=_set_right(row),
     )
 
 
@@ -70,6 +72,12 @@ def restored(text: str, row: Row, damage: Iterable[Damage]) -> str:
 def _goal(row: Row, text: str) -> str:
     """What follows the title, which has a column of its own."""
     return text.removeprefix(row.task.title).lstrip("。.:： \n")
+
+
+def _set_right(row: Row) -> str:
+    """The targets that people set in the review: the printed words may say something else."""
+    targets = [each.target for each in row.standings if each.target.by_hand]
+    return "\n".join(f"核定：{target.metric} {wording(target)}" for target in targets)
 
 
 def _due(row: Row) -> str:

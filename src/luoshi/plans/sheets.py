@@ -3,7 +3,7 @@
 Pure: what is printed comes in as values. Every text is written as a text, whatever sign it begins with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -26,6 +26,8 @@ COLUMNS: Final[Mapping[str, float]] = {
     "时限": 15,
 }
 """Names of the columns and their widths, in digits of the body's face."""
+REMARK: Final = ("备注", 22.0)
+"""The column for what people say of a task, there only where somebody says something. Read as nobody's goal."""
 ROLES: Final = {"牵头领导": LEADER, "牵头单位": LEAD, "协同单位": COOP}
 NOBODY: Final = "—"
 LINE: Final = 15.0
@@ -68,6 +70,7 @@ class SheetTask:
     goal: str
     """What is to be done and reached, as printed."""
     due: str
+    remark: str = ""
 
 
 def plan_sheet(title: str, tasks: Sequence[SheetTask], *, note: str = "", preamble: str = "") -> bytes:
@@ -75,7 +78,7 @@ def plan_sheet(title: str, tasks: Sequence[SheetTask], *, note: str = "", preamb
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
     book.set_properties({"created": MADE, "title": title})
-    page = _Page(book)
+    page = _Page(book, _columns(tasks))
     page.across(title, "title", height=34)
     for text, look in ((note, "note"), (preamble, "free")):
         if text:
@@ -92,27 +95,32 @@ def plan_sheet(title: str, tasks: Sequence[SheetTask], *, note: str = "", preamb
     return data.getvalue()
 
 
+def _columns(tasks: Sequence[SheetTask]) -> dict[str, float]:
+    return dict(COLUMNS) | (dict([REMARK]) if any(task.remark for task in tasks) else {})
+
+
 class _Page:
     """Writes row after row, and knows which is next."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, columns: Mapping[str, float]) -> None:
+        self.columns = columns
         self.sheet = book.add_worksheet("工作计划")
         self.looks = {name: book.add_format(dict(look)) for name, look in _LOOKS.items()}
         self.row = 0
-        for at, digits in enumerate(COLUMNS.values()):
+        for at, digits in enumerate(self.columns.values()):
             self.sheet.set_column(at, at, digits)
 
     def across(self, text: str, look: str, *, height: float = 0) -> None:
         """A text over the whole width of the table."""
         form = self.looks[look]
-        self.sheet.merge_range(self.row, 0, self.row, len(COLUMNS) - 1, "", form)
+        self.sheet.merge_range(self.row, 0, self.row, len(self.columns) - 1, "", form)
         self.sheet.write_string(self.row, 0, text, form)
-        self.sheet.set_row(self.row, height or _height(_lines(text, sum(COLUMNS.values()))))
+        self.sheet.set_row(self.row, height or _height(_lines(text, sum(self.columns.values()))))
         self.row += 1
 
     def head(self) -> None:
         """The names of the columns: on every printed page, and kept on the screen."""
-        for at, name in enumerate(COLUMNS):
+        for at, name in enumerate(self.columns):
             self.sheet.write_string(self.row, at, name, self.looks["head"])
         self.sheet.set_row(self.row, 24)
         self.sheet.repeat_rows(self.row)
@@ -121,14 +129,14 @@ class _Page:
 
     def task(self, task: SheetTask) -> None:
         """A task's row, as tall as its tallest text."""
-        cells = _cells(task)
+        cells = _cells(task, self.columns)
         for at, (name, text) in enumerate(cells.items()):
             form = self.looks["middle" if name in ("序号", "时限") else "text"]
             if name == "序号" and text.isdecimal():
                 self.sheet.write_number(self.row, at, int(text), form)
             else:
                 self.sheet.write_string(self.row, at, text, form)
-        self.sheet.set_row(self.row, _height(max(map(_lines, cells.values(), COLUMNS.values()))))
+        self.sheet.set_row(self.row, _height(max(map(_lines, cells.values(), self.columns.values()))))
         self.row += 1
 
     def set_up(self) -> None:
@@ -141,11 +149,17 @@ class _Page:
         self.sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _cells(task: SheetTask) -> dict[str, str]:
+def _cells(task: SheetTask, columns: Iterable[str]) -> dict[str, str]:
     names = {"牵头领导": task.leaders, "牵头单位": task.leads, "协同单位": task.coops}
-    cells = {"序号": task.number, "任务": task.title, "目标": task.goal, "时限": task.due}
+    cells = {
+        "序号": task.number,
+        "任务": task.title,
+        "目标": task.goal,
+        "时限": task.due,
+        "备注": task.remark,
+    }
     cells |= {column: joined(named, role=ROLES[column]) for column, named in names.items()}
-    return {column: cells[column] for column in COLUMNS}
+    return {column: cells[column] for column in columns}
 
 
 def joined(names: Sequence[str], *, role: str) -> str:

@@ -74,6 +74,7 @@ def test_a_value_is_corrected_and_undone(version: PlanVersion, case: str):
     correct(target, **CORRECTIONS[case])
     target.refresh_from_db()
     assert {name: getattr(target, name) for name in CORRECTIONS[case]} == CORRECTIONS[case]
+    assert target.by_hand
     undo_latest(version.pk, actor=office(), now=NOW)
     assert stored(version) == before
 

@@ -101,6 +101,8 @@ class Target(models.Model):
     deadline = models.DateField(null=True)
     """As printed; null means the end of the plan's year."""
     reference = models.TextField(blank=True)
+    by_hand = models.BooleanField(default=False)
+    """A person set these values in the review; the printed words may say something else."""
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")

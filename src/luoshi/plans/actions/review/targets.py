@@ -30,7 +30,7 @@ def correct_target(
     require_sense(values, year=version.year)
     before = _said(target)
     recorder = Recorder()
-    recorder.update(target, **asdict(values))
+    recorder.update(target, by_hand=True, **asdict(values))
     note = _("“%(before)s”改为“%(after)s”") % {"before": before, "after": _said(target)}
     return _kept(version, recorder, [target], verb="corrected", note=note, actor=actor, now=now)
 
@@ -56,6 +56,7 @@ def add_target(version_id: int, place: Place, *, actor: User, now: datetime) -> 
     _require_inside(version, place)
     require_sense(place.values, year=version.year)
     target = new_target(version, place)
+    target.by_hand = True
     recorder = Recorder()
     recorder.create(target)
     note = _("补录目标“%s”") % _said(target)
@@ -75,9 +76,9 @@ def split_target(target_id: int, *, at: int, seen: str, actor: User, now: dateti
     first, second = parts(version, target, at)
     recorder = Recorder()
     before = _said(target)
-    recorder.update(target, start=first.start, end=first.end, **asdict(first.values))
+    recorder.update(target, start=first.start, end=first.end, by_hand=True, **asdict(first.values))
     other = new_target(version, second)
-    other.task_id = target.task_id
+    other.task_id, other.by_hand = target.task_id, True
     recorder.create(other)
     note = _("“%(before)s”拆分为“%(first)s”和“%(second)s”") % {
         "before": before,
@@ -101,7 +102,7 @@ def merge_targets(target_ids: Sequence[int], *, seen: str, actor: User, now: dat
     note = _("“%(first)s”与“%(second)s”合并") % {"first": _said(first), "second": _said(second)}
     end = max(first.end, second.end)
     recorder.delete(second)
-    recorder.update(first, end=end, **asdict(values))
+    recorder.update(first, end=end, by_hand=True, **asdict(values))
     return _kept(version, recorder, [first], verb="merged", note=note, actor=actor, now=now)
 
 
