@@ -107,38 +107,49 @@ def _keep_plan(document: Document, plan: model.Plan, *, now: datetime) -> PlanVe
         compiler=__version__,
         read_at=now,
     )
-    sections = Section.objects.bulk_create(
-        Section(
-            version=version,
-            ordinal=ordinal,
-            number=section.number or "",
-            title=section.title,
-            level=section.level,
-            start=section.span.start,
-            end=section.span.end,
-        )
-        for ordinal, section in enumerate(plan.sections)
-    )
-    tasks = Task.objects.bulk_create(
-        Task(
-            version=version,
-            section=None if task.section is None else sections[task.section],
-            ordinal=ordinal,
-            number="" if task.number is None else str(task.number),
-            title=task.title,
-            start=task.span.start,
-            end=task.span.end,
-            body_start=task.body.start,
-            body_end=task.body.end,
-        )
-        for ordinal, task in enumerate(plan.tasks)
-    )
-    pairs = list(zip(tasks, plan.tasks, strict=True))
+    pairs = list(zip(_keep_tasks(version, plan), plan.tasks, strict=True))
     _keep_targets(version, plan, pairs)
     Responsibility.objects.bulk_create(row for pair in pairs for row in _responsibilities(*pair))
     Deliverable.objects.bulk_create(row for pair in pairs for row in _deliverables(*pair))
     Damage.objects.bulk_create(row for pair in pairs for row in _damage(*pair))
     return version
+
+
+def _keep_tasks(version: PlanVersion, plan: model.Plan) -> list[Task]:
+    """The plan's sections and tasks, in printed order."""
+    sections = Section.objects.bulk_create(
+        _section(version, ordinal=ordinal, read=section) for ordinal, section in enumerate(plan.sections)
+    )
+    return Task.objects.bulk_create(
+        _task(version, None if task.section is None else sections[task.section], ordinal=ordinal, read=task)
+        for ordinal, task in enumerate(plan.tasks)
+    )
+
+
+def _section(version: PlanVersion, *, ordinal: int, read: model.Section) -> Section:
+    return Section(
+        version=version,
+        ordinal=ordinal,
+        number=read.number or "",
+        title=read.title,
+        level=read.level,
+        start=read.span.start,
+        end=read.span.end,
+    )
+
+
+def _task(version: PlanVersion, section: Section | None, *, ordinal: int, read: model.Task) -> Task:
+    return Task(
+        version=version,
+        section=section,
+        ordinal=ordinal,
+        number="" if read.number is None else str(read.number),
+        title=read.title,
+        start=read.span.start,
+        end=read.span.end,
+        body_start=read.body.start,
+        body_end=read.body.end,
+    )
 
 
 def _keep_targets(version: PlanVersion, plan: model.Plan, pairs: list[tuple[Task, model.Task]]) -> None:
