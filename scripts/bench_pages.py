@@ -53,14 +53,25 @@ def _signed_in() -> Client:
 
 
 def _pages() -> dict[str, str]:
+    from luoshi.organization.models import Person, Unit
     from luoshi.plans.models import Task
 
+    unit = Unit.objects.get(name="区投促局")
+    leader = Person.objects.order_by("pk").first()
+    if leader is None:
+        raise SystemExit("nobody leads anything")
     task = Task.objects.get(number="4")
     return {
         "cockpit": f"/?{DAY}",
         "plan, 94 rows": f"/plan/?{DAY}",
         "plan, filtered by light": f"/plan/?{DAY}&light=yellow",
+        "plan as a workbook": f"/plan/workbook/?{DAY}",
         "task 4": f"/tasks/{task.pk}/?{DAY}",
+        "responsibility matrix": f"/matrix/?{DAY}",
+        "a unit": f"/units/{unit.pk}/?{DAY}",
+        "a lead official": f"/people/{leader.pk}/?{DAY}",
+        "a unit in the roster": f"/organization/units/{unit.pk}/",
+        "groups": "/organization/groups/",
     }
 
 
