@@ -33,6 +33,7 @@ def prepare() -> bool:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     _add_divisions()
+    _raise_missing_doubts()
     _collect_static()
     return True
 
@@ -42,6 +43,10 @@ def _add_divisions() -> None:
     divisions = import_module("luoshi.organization.divisions")
     with transaction.atomic():
         divisions.add_missing_editions()
+
+
+def _raise_missing_doubts() -> None:
+    import_module("luoshi.plans.actions.review.raising").raise_missing_doubts()
 
 
 def compile_messages() -> None:

@@ -34,6 +34,8 @@ class PlanVersion(models.Model):
     compiler = models.CharField(max_length=20)
     """Version of Luoshi that read it."""
     read_at = models.DateTimeField()
+    doubts_raised = models.BooleanField(default=False)
+    """False only for what a release without a review read: its doubts are raised when Luoshi is prepared."""
 
     def __str__(self) -> str:
         return self.title or str(self.document)

@@ -1,5 +1,7 @@
 """Write down what a person has to settle before a version is published."""
 
+from django.db import transaction
+
 from luoshi.plans.actions.resolve_names import resolve_names
 from luoshi.plans.models import Doubt, PlanVersion
 from luoshi.plans.review.doubts import Raised, in_order
@@ -36,6 +38,23 @@ def raise_doubts(version: PlanVersion) -> None:
     Doubt.objects.bulk_create(
         [_row(version, ordinal, each) for ordinal, each in enumerate(in_order(found))], batch_size=500
     )
+    version.doubts_raised = True
+    version.save(update_fields=["doubts_raised"])
+
+
+def raise_missing_doubts() -> int:
+    """For what a release without a review read and nobody published: its doubts. How many versions."""
+    missing = PlanVersion.objects.filter(doubts_raised=False, publication__isnull=True)
+    return sum(_raise_once(pk) for pk in missing.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _raise_once(version_id: int) -> bool:
+    version = PlanVersion.objects.select_for_update().get(pk=version_id)
+    if version.doubts_raised:
+        return False
+    raise_doubts(version)
+    return True
 
 
 def _row(version: PlanVersion, ordinal: int, raised: Raised) -> Doubt:
