@@ -8,8 +8,12 @@ from django.test import Client
 
 from luoshi.core.actions.accounts import open_account
 from luoshi.core.models import Role, User
-from luoshi.core.problems import Conflict
+from luoshi.core.problems import Conflict, Refusal
+from luoshi.plans.actions.review.duties import drop_duty
+from luoshi.plans.actions.review.keeping import stamp_of
 from luoshi.plans.actions.review.settle import settle_doubt
+from luoshi.plans.actions.review.targets import drop_target, merge_targets
+from luoshi.plans.actions.review.tasks import join_task
 from luoshi.plans.actions.review.undo import undo, undo_latest
 from luoshi.plans.models import Doubt, PlanVersion, Revision
 from luoshi.plans.review import queries
@@ -111,3 +115,31 @@ def test_taking_back_is_not_taken_back(version):
         undo(told.pk, actor=account("supervision"), now=NOW)
     with pytest.raises(Conflict, match="没有可以撤销"):
         undo_latest(version.pk, actor=account("supervision"), now=NOW)
+
+
+def removed(version: PlanVersion, verb: str) -> None:
+    """Ask for a verb on a row that is no longer there."""
+    office, gone = account("supervision"), 10**9
+    {
+        "settle": lambda: settle_doubt(gone, answer="accept", actor=office, now=NOW),
+        "join targets": lambda: merge_targets([gone, gone + 1], seen="", actor=office, now=NOW),
+        "drop a target": lambda: drop_target(gone, seen="", actor=office, now=NOW),
+        "drop a duty": lambda: drop_duty(gone, seen="", actor=office, now=NOW),
+        "join a task": lambda: join_task(gone, seen="", actor=office, now=NOW),
+    }[verb]()
+
+
+@pytest.mark.parametrize("verb", ["settle", "join targets", "drop a target", "drop a duty", "join a task"])
+def test_what_a_colleague_removed_is_told(version, verb):
+    with pytest.raises(Conflict, match="刚被别人移除"):
+        removed(version, verb)
+
+
+def test_targets_are_joined_as_the_last_one_left_them(version):
+    """The second of two who ask at once waits, and is told what the first did."""
+    task = next(task for task in version.tasks.all() if task.targets.count() > 1)
+    first, second = task.targets.all()[:2]
+    seen = stamp_of(first, second)
+    drop_target(second.pk, seen=stamp_of(second), actor=account("supervision"), now=NOW)
+    with pytest.raises(Refusal, match="两个目标"):
+        merge_targets([first.pk, second.pk], seen=seen, actor=account("supervision"), now=NOW)

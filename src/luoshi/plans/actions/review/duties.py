@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.core.models import User
 from luoshi.core.problems import Refusal
-from luoshi.plans.actions.review.keeping import editable, keep, require_seen, settle
+from luoshi.plans.actions.review.keeping import keep, locked, require_seen, settle
 from luoshi.plans.models import Doubt, PlanVersion, Responsibility, Revision, Task
 from luoshi.plans.review.bearers import Bearer, bearer
 from luoshi.plans.review.changes import Recorder
@@ -63,8 +63,7 @@ def add_duty(
 
     ``place`` is where the name is printed; without one it stands nowhere: an empty stretch behind the task.
     """
-    version = editable(Task.objects.values_list("version_id", flat=True).get(pk=task_id), actor=actor)
-    task = Task.objects.get(pk=task_id)
+    version, task = locked(Task.objects.all(), task_id, of="version_id", actor=actor)
     start, end = _printed(version, place) if place else (task.end, task.end)
     found = _bearer(values, version)
     _refuse_twice(task.pk, values.role, found)
@@ -117,9 +116,7 @@ def move_duty(duty_id: int, *, to: int, seen: str, actor: User, now: datetime) -
 
 
 def _locked(duty_id: int, *, actor: User) -> tuple[PlanVersion, Responsibility]:
-    version_id = Responsibility.objects.values_list("task__version_id", flat=True).get(pk=duty_id)
-    version = editable(version_id, actor=actor)
-    return version, Responsibility.objects.select_related("task").get(pk=duty_id)
+    return locked(Responsibility.objects.select_related("task"), duty_id, of="task__version_id", actor=actor)
 
 
 def _bearer(values: DutyValues, version: PlanVersion) -> Bearer:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,8 @@ from luoshi.core.problems import Conflict
 from luoshi.core.stamps import stamp
 from luoshi.plans.models import Doubt, PlanVersion, Publication, Revision
 from luoshi.plans.review.changes import Recorder, values
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def editable(version_id: int, *, actor: User) -> PlanVersion:
@@ -28,6 +32,18 @@ def editable(version_id: int, *, actor: User) -> PlanVersion:
     if Publication.objects.filter(version=version).exists():
         raise Conflict(_("这份计划已经发布，不能再改。如需调整，请上传调整后的文件。"))
     return version
+
+
+def locked(rows: QuerySet[Row], pk: int, *, of: str, actor: User) -> tuple[PlanVersion, Row]:
+    """The version and one of its rows, read once the version is locked, so that it is as the last one left it.
+
+    ``of`` leads from the row to its version. Refuses a row that somebody removed meanwhile.
+    """
+    try:
+        version = editable(rows.values_list(of, flat=True).get(pk=pk), actor=actor)
+        return version, rows.get(pk=pk)
+    except rows.model.DoesNotExist:
+        raise Conflict(_("这一处刚被别人移除，您的修改没有保存。请看现在的内容，再决定是否修改。")) from None
 
 
 def stamp_of(*rows: models.Model) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.core.models import User
-from luoshi.plans.actions.review.keeping import editable, keep, settle, settled_already
+from luoshi.plans.actions.review.keeping import keep, locked, settle, settled_already
 from luoshi.plans.models import Doubt, Revision
 from luoshi.plans.review import answers
 from luoshi.plans.review.changes import Recorder
@@ -43,9 +43,8 @@ def settle_alike(doubt_id: int, *, answer: str, actor: User, now: datetime) -> R
 
 
 def _locked(doubt_id: int, *, actor: User) -> Doubt:
-    """The doubt, read once its version is locked, so that it is as the last one left it."""
-    version = editable(Doubt.objects.values_list("version_id", flat=True).get(pk=doubt_id), actor=actor)
-    doubt = Doubt.objects.select_related("finding", "settled__made_by").get(pk=doubt_id)
+    doubts = Doubt.objects.select_related("finding", "settled__made_by")
+    version, doubt = locked(doubts, doubt_id, of="version_id", actor=actor)
     doubt.version = version
     return doubt
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.core.models import User
 from luoshi.core.problems import Refusal
-from luoshi.plans.actions.review.keeping import editable, keep, require_seen, settle_inside
+from luoshi.plans.actions.review.keeping import editable, keep, locked, require_seen, settle_inside
 from luoshi.plans.models import PlanVersion, Revision, Target
 from luoshi.plans.review.changes import Recorder
 from luoshi.plans.review.checking import require_sense
@@ -91,10 +91,11 @@ def split_target(target_id: int, *, at: int, seen: str, actor: User, now: dateti
 @transaction.atomic
 def merge_targets(target_ids: Sequence[int], *, seen: str, actor: User, now: datetime) -> Revision:
     """One target of two neighbours that are one commitment: a range, or a value with a higher one to strive for."""
-    targets = list(Target.objects.filter(pk__in=target_ids).order_by("start", "ordinal"))
-    if len(targets) != 2 or len({(target.version_id, target.task_id) for target in targets}) != 1:
+    target, version = _locked(target_ids[0], actor=actor)
+    beside = version.targets.filter(pk__in=target_ids, task_id=target.task_id)
+    targets = list(beside.order_by("start", "ordinal"))
+    if len(targets) != 2:
         raise Refusal(_("请选择同一项任务的两个目标合并。"), field="targets")
-    version = editable(targets[0].version_id, actor=actor)
     require_seen(seen, *targets)
     first, second = targets
     values = merged(values_of_row(first), values_of_row(second))
@@ -136,8 +137,8 @@ def _require_inside(version: PlanVersion, place: Place) -> None:
 
 
 def _locked(target_id: int, *, actor: User) -> tuple[Target, PlanVersion]:
-    version = editable(Target.objects.values_list("version_id", flat=True).get(pk=target_id), actor=actor)
-    return Target.objects.get(pk=target_id), version
+    version, target = locked(Target.objects.all(), target_id, of="version_id", actor=actor)
+    return target, version
 
 
 def _kept(

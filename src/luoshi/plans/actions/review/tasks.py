@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luoshi.compiler.model import Span
 from luoshi.core.models import User
 from luoshi.core.problems import Refusal
-from luoshi.plans.actions.review.keeping import editable, keep, require_seen, settle
+from luoshi.plans.actions.review.keeping import keep, locked, require_seen, settle
 from luoshi.plans.models import Damage, Deliverable, PlanVersion, Responsibility, Revision, Target, Task
 from luoshi.plans.review.changes import Recorder
 from luoshi.plans.review.parting import Part, part_of
@@ -109,9 +109,7 @@ def correct_task(task_id: int, values: TaskValues, *, seen: str, actor: User, no
 
 
 def _locked(task_id: int, *, actor: User) -> tuple[PlanVersion, Task]:
-    """The task, read once its version is locked; ``Task.DoesNotExist`` where it was joined meanwhile."""
-    version = editable(Task.objects.values_list("version_id", flat=True).get(pk=task_id), actor=actor)
-    return version, Task.objects.get(pk=task_id)
+    return locked(Task.objects.all(), task_id, of="version_id", actor=actor)
 
 
 def _check(number: str, title: str) -> None:

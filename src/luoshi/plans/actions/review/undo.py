@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luoshi.core.audit import record
 from luoshi.core.models import User
 from luoshi.core.problems import Conflict
-from luoshi.plans.actions.review.keeping import editable
+from luoshi.plans.actions.review.keeping import editable, locked
 from luoshi.plans.models import Doubt, Revision
 from luoshi.plans.review import changes
 from luoshi.plans.review.queries import UNDONE
@@ -23,8 +23,7 @@ def undo(revision_id: int, *, actor: User, now: datetime) -> Revision:
     Anybody of the office may take back what a colleague did. Refuses what was taken back already, and
     what later changes build on.
     """
-    version = editable(Revision.objects.values_list("version_id", flat=True).get(pk=revision_id), actor=actor)
-    revision = Revision.objects.get(pk=revision_id)
+    version, revision = locked(Revision.objects.all(), revision_id, of="version_id", actor=actor)
     if revision.undone_at is not None:
         raise Conflict(_("这一步已经由%(who)s撤销。") % {"who": revision.undone_by})
     changes.undo(revision.changes)
