@@ -16,6 +16,6 @@ $pytest tests --ignore=tests/browser
 echo "== the applications on PostgreSQL"
 sh scripts/postgres.sh $pytest tests --ignore=tests/browser --ignore=tests/compiler --ignore=tests/engines
 
-echo "== the browser: the main job on SQLite, then on PostgreSQL"
+echo "== the browser: all on SQLite, then the main job and what two do at once on PostgreSQL"
 $pytest tests/browser
-sh scripts/postgres.sh $pytest tests/browser -k main_job
+sh scripts/postgres.sh $pytest tests/browser -k "main_job or same_moment"

@@ -1,0 +1,106 @@
+"""Two windows send at the same moment: one wins, the other is told, nothing breaks and no event is lost."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.visitor import Visitor
+from tests.running import Running, call, empty_installation, started
+from tests.world import SAMPLE
+
+TOGETHER = """async asks => {
+  const token = document.querySelector('[name=csrfmiddlewaretoken]').value;
+  const send = ([address, fields]) => fetch(address, {
+    method: 'POST', headers: {'HX-Request': 'true'}, body: new URLSearchParams({...fields, csrfmiddlewaretoken: token}),
+  });
+  return (await Promise.all(asks.map(send))).map(answer => answer.status);
+}"""
+FORM = """verb => Object.fromEntries(new FormData(
+  document.querySelector(`input[name=verb][value=${verb}]`).form))"""
+ROUNDS = 6
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[dict[str, str]]:
+    """Of an installation that only this file uses."""
+    with empty_installation() as given:
+        yield given
+
+
+@pytest.fixture(scope="module")
+def site(environment: dict[str, str]) -> Iterator[Running]:
+    """Started for the first time, with the sample plan in force."""
+    with started(environment) as running:
+        yield running
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    """The supervision office's window."""
+    visitor.signs_in("supervision")
+    return visitor.page
+
+
+def together(page: Page, *asks: tuple[str, dict[str, Any]]) -> list[int]:
+    """Statuses of what was sent at once, smallest first."""
+    return sorted(page.evaluate(TOGETHER, [list(ask) for ask in asks]))
+
+
+def under_review(visitor: Visitor, year: int, tmp_path: Any) -> str:
+    """The sample as another year's plan, uploaded and read; the address of its review."""
+    file = tmp_path / f"{year}.txt"
+    file.write_text(SAMPLE.read_text(encoding="utf-8").replace("2022", str(year)), encoding="utf-8")
+    visitor.uploads(file)
+    visitor.page.get_by_role("button", name="发布计划").wait_for()
+    address = f"{visitor.page.url.rstrip('/')}/review/"
+    visitor.page.goto(address)
+    return address
+
+
+def lost_words(page: Page) -> list[str]:
+    """Numbers of the doubts about words that were probably lost."""
+    lines = page.locator("li.line:not(.line-settled)", has=page.locator("code", has_text="D001"))
+    return [str(line.get_attribute("id")).removeprefix("line-") for line in lines.all()]
+
+
+def test_one_doubt_is_settled_once(visitor: Visitor, page: Page, tmp_path: Any):
+    address = f"{under_review(visitor, 2023, tmp_path)}settle/"
+    doubts = lost_words(page)[:ROUNDS]
+    assert len(doubts) == ROUNDS
+    for doubt in doubts:
+        answers = [(address, {"doubt": doubt, "answer": answer}) for answer in ("accept", "keep")]
+        assert together(page, *answers) == [200, 409]
+
+
+def test_a_plan_is_published_once_and_nothing_is_settled_behind_its_back(
+    visitor: Visitor, page: Page, tmp_path: Any
+):
+    review = under_review(visitor, 2024, tmp_path)
+    publish = (review.replace("review/", "publish/"), {"despite": "1"})
+    settle = (f"{review}settle/", {"doubt": lost_words(page)[0], "answer": "accept"})
+    statuses = together(page, publish, settle, publish)
+    assert statuses in ([200, 200, 409], [200, 409, 409])
+    page.goto("/plan/?year=2024")
+    assert page.locator("a.task-title").count() == 94
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_a_unit_is_changed_by_one_of_two(page: Page, _round: int):
+    page.goto("/organization/units/")
+    page.get_by_role("link", name="区投促局", exact=True).first.click()
+    page.locator("h1", has_text="区投促局").wait_for()
+    fields = page.evaluate(FORM, "name")
+    asks = [
+        (page.url, fields | {"name-name": f"简称{_round}{who}", "name": f"简称{_round}{who}"})
+        for who in "甲乙"
+    ]
+    assert together(page, *asks) == [200, 409]
+
+
+def test_every_event_is_in_the_chain(environment: dict[str, str]):
+    """After all of the above."""
+    verified = call(environment, "audit", "verify")
+    assert verified.returncode == 0, json.dumps(verified.stdout)
