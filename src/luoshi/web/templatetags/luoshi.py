@@ -33,6 +33,16 @@ class Counted(Protocol):
     url: str
 
 
+@register.filter
+def numbered(number: str) -> str:
+    """An item's number as it leads a heading: `4. `, `一、`, `（一）`, `第一条 `; nothing for no number."""
+    if not number or number[-1] in "）)":
+        return number
+    if number.startswith("第"):
+        return f"{number} "
+    return f"{number}. " if number.isascii() else f"{number}、"
+
+
 @register.simple_tag
 def light(value: object, mode: str = "word") -> SafeString:
     """A light as shape and word. ``mode``: ``word``, ``shape`` (word for readers aloud), ``full`` (and meaning)."""
