@@ -222,6 +222,13 @@ def test_what_is_not_certain_stays_apart_with_a_doubt(
         ("某市贸促会", "mass_organization"),
         ("市图书馆", "institution"),
         ("交警支队", "vertical_agency"),
+        ("证监局", "vertical_agency"),
+        ("外汇管理部", "vertical_agency"),
+        ("人民银行中心支行", "vertical_agency"),
+        ("人行营业管理部", "vertical_agency"),
+        ("农业银行城东支行", "company"),
+        ("出口信用保险公司办事处", "company"),
+        ("城东街道办事处", "subdistrict"),
         ("李四", "other"),
     ],
 )

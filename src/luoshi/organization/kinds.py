@@ -27,6 +27,14 @@ class UnitKind(StrEnum):
 KIND_RULES: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     (UnitKind.COURT, re.compile(r"(法院|检察院)$")),
     (
+        UnitKind.VERTICAL_AGENCY,
+        re.compile(r"(人民银行|人行|央行).{0,12}(分行|支行|管理部|营管部|办事处)$"),
+    ),
+    (
+        UnitKind.COMPANY,
+        re.compile(r"(银行|保险公司|证券公司).{0,12}(分行|办事处|办公室|营业部|分公司)$"),
+    ),
+    (
         UnitKind.COMPANY,
         re.compile(
             r"(银行|支行|(供电|电力|电网|自来水|燃气|热力|电信|移动|联通|铁塔|广电|有线|石油|石化|保险|人寿|财险|邮政|烟草)(分|集团)?公司)$"
@@ -42,7 +50,9 @@ KIND_RULES: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     (UnitKind.SUBDISTRICT, re.compile(r"(街道|街道办|街道办事处|(镇|乡)(人民政府|政府)?|街办)$")),
     (
         UnitKind.VERTICAL_AGENCY,
-        re.compile(r"(分局|税务局|大队|支队|总队|海关|气象局|邮政管理局|烟草局|烟草专卖局|供电局|调查队)$"),
+        re.compile(
+            r"(分局|税务局|大队|支队|总队|海关|气象局|邮政管理局|烟草局|烟草专卖局|供电局|调查队|(银保监|银监|保监|证监|外汇管理|通信管理|海事|铁路|铁路监督管理|民航监管|地震)(局|部))$"
+        ),
     ),
     (
         UnitKind.MASS_ORGANIZATION,
