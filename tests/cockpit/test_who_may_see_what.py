@@ -62,6 +62,7 @@ TESTED_ELSEWHERE = {
     "plans:review-duty",
     "plans:review-task",
     "plans:review-undo",
+    "plans:review-renew",
     "progress:publish",  # test_publish_a_plan
     "progress:adjust",  # test_adjust_a_plan
     "progress:decide",  # test_confirm_a_reading

@@ -38,6 +38,7 @@ VERBS: dict[str, Promise] = {
     "plan.adjusted": _("调整计划"),
     "review.settled": _("处理存疑"),
     "review.undone": _("撤销处理"),
+    "review.renewed": _("重新核对名称"),
     "review.corrected": _("改正读取结果"),
     "review.added": _("补录"),
     "review.dropped": _("删去"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/<int:pk>/review/duty/", review_verbs.review_duty, name="review-duty"),
     path("documents/<int:pk>/review/task/", review_verbs.review_task, name="review-task"),
     path("documents/<int:pk>/review/names/", review.review_names, name="review-names"),
+    path("documents/<int:pk>/review/renew/", review_verbs.review_renew, name="review-renew"),
     path("documents/<int:pk>/review/undo/", review_verbs.review_undo, name="review-undo"),
     path("documents/<int:pk>/compare/", adjust.compare, name="compare"),
     path("plan/compare/", adjust.compare_plans, name="compare-plans"),

@@ -72,6 +72,13 @@ def test_the_page_is_told_who_did_what(version, colleague):
     assert f"王科员刚处理：{revision.note}" in text(answer)
 
 
+def test_the_page_is_told_to_load_again_where_tasks_came_or_went(version, colleague):
+    task = version.tasks.order_by("ordinal")[1]
+    join_task(task.pk, seen=stamp_of(task), actor=colleague, now=NOW)
+    answer = asked(signed_in("supervision"), version, "since/?revision=0", knows=0)
+    assert '<a href="">刷新页面</a>' in text(answer)
+
+
 def test_the_page_is_told_what_a_colleague_took_back(version, colleague):
     revision = settled(damage(version), colleague)
     undo(revision.pk, actor=colleague, now=NOW)

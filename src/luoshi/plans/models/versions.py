@@ -37,6 +37,9 @@ class PlanVersion(models.Model):
     doubts_raised = models.BooleanField(default=False)
     """False only for what a release without a review read: its doubts are raised when Luoshi is prepared."""
 
+    names_from = models.PositiveIntegerField(default=0)
+    """Revision of the roster by which its names were tied and asked about last."""
+
     def __str__(self) -> str:
         return self.title or str(self.document)
 

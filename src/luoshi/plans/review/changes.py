@@ -62,6 +62,12 @@ class Recorder:
         self.changes.append(_change(row, before=values(row), after=None))
         row.delete()
 
+    def made(self, model: type[models.Model]) -> int:
+        """How many rows of the model were saved new."""
+        return sum(
+            each["model"] == model._meta.label_lower and each["before"] is None for each in self.changes
+        )
+
 
 def values(row: models.Model) -> Values:
     """All own fields of a row but its key, as plain JSON values."""

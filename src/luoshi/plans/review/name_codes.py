@@ -68,3 +68,9 @@ def hint(code: str, params: Mapping[str, Any], *, language: str = "zh") -> str:
     """What to do about it."""
     entry = NAME_CODES[code]
     return (entry.zh_hint if language.startswith("zh") else entry.en_hint).format_map(params)
+
+
+def names_in(params: Mapping[str, Any]) -> list[str]:
+    """The printed names that a doubt is about."""
+    units = [name for unit in params.get("units", ()) for name in unit["spellings"]]
+    return [*units, *params.get("people", ()), *params.get("spellings", ())]

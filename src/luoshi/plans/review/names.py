@@ -22,6 +22,7 @@ from luoshi.organization.lookup import UNLIKELY, Hint
 from luoshi.organization.models import Group, GroupMember, GroupName, Person, Unit, UnitName
 from luoshi.organization.naming import NamedUnit, folded
 from luoshi.organization.wording import hint_words, kind_label
+from luoshi.plans.actions.resolve_names import as_of_roster, meant_names
 from luoshi.plans.models import Doubt, Responsibility
 from luoshi.plans.review.changes import Recorder
 from luoshi.plans.review.offers import Offer
@@ -54,7 +55,11 @@ def answer_name(doubt: Doubt, answer: str, *, recorder: Recorder, actor: User, n
     sort, _colon, which = answer.partition(":")
     if answer in (LATER, FILLED):
         return _settled_as_it_is(doubt, answer)
-    change_roster(jurisdiction, actor=actor, now=now)
+    before = change_roster(jurisdiction, actor=actor, now=now).revision - 1
+    if doubt.version.names_from == before:
+        as_of_roster(doubt.version, before + 1)
+    elif (doubt.code, sort) == ("N003", CREATE):
+        _refuse_known(doubt)
     settling = _Settling(doubt, jurisdiction, recorder, actor)
     match doubt.code, sort:
         case "N003", "create":
@@ -71,6 +76,15 @@ def answer_name(doubt: Doubt, answer: str, *, recorder: Recorder, actor: User, n
             return settling.make_new()
         case _:
             raise Refusal(_("这一条没有这种处理方式，请刷新页面。"), field="answer")
+
+
+def _refuse_known(doubt: Doubt) -> None:
+    """Make no unit anew of which the roster knows something since the document was read."""
+    new = {spelling for unit in meant_names(doubt.version).found.new_units for spelling in unit.spellings}
+    known = [unit["name"] for unit in doubt.params["units"] if not set(unit["spellings"]) <= new]
+    if known:
+        text = _("名册在读取之后有变化，%(names)s可能已经登记。请先按 r 重新核对名称。")
+        raise Conflict(text % {"names": "、".join(f"“{name}”" for name in known[:3])}, field="answer")
 
 
 def _settled_as_it_is(doubt: Doubt, answer: str) -> str:
@@ -136,7 +150,7 @@ class _Settling:
         rows = self._make(named)
         spelled = {spelling: rows[unit.name].pk for unit in named for spelling in unit.spellings}
         self._tie_many(spelled, "unit_id")
-        return _("新建 %d 个单位") % len(named)
+        return _("新建 %d 个单位") % self.recorder.made(Unit)
 
     def create_people(self, names: Sequence[str]) -> str:
         """All new lead officials."""

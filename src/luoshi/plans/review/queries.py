@@ -9,6 +9,8 @@ from luoshi.plans.models import Doubt, PlanVersion, Revision
 
 UNDONE = "undone"
 """Verb of the revision that says that another one was taken back."""
+RENEWED = "renewed"
+"""Verb of the revision that asked the roster again."""
 LATEST = 20
 """Revisions that the side list shows."""
 
@@ -23,6 +25,8 @@ class Progress:
     """Open doubts that stop a publication."""
     warnings: int
     """Open doubts that a publication has to be told to pass over."""
+    names: int = 0
+    """Open doubts about names."""
 
     @property
     def open(self) -> int:
@@ -43,6 +47,7 @@ def progress(version: PlanVersion) -> Progress:
         done=Count("pk", filter=~open_),
         errors=Count("pk", filter=open_ & Q(severity="error")),
         warnings=Count("pk", filter=open_ & Q(severity="warning")),
+        names=Count("pk", filter=open_ & Q(code__startswith="N")),
     )
     return Progress(settled=counted.pop("done"), **counted)
 

@@ -14,6 +14,7 @@ from luoshi.core.models import Role
 from luoshi.core.policy import holds, require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, own_jurisdiction
+from luoshi.organization.actions.roster import revision_of
 from luoshi.plans.actions.publish import in_force_already
 from luoshi.plans.actions.review.keeping import stamp_of
 from luoshi.plans.models import Doubt, PlanVersion, Responsibility, Revision, Target, Task
@@ -57,19 +58,27 @@ def asked_task(request: HttpRequest, version: PlanVersion) -> Task | None:
 
 
 def frame(request: HttpRequest, version: PlanVersion) -> dict[str, object]:
-    """What every part of the page shows. Three queries."""
+    """What every part of the page shows. Five queries."""
     published = hasattr(version, "publication")
     revisions = list(queries.latest_revisions(version))
+    progress = queries.progress(version)
     return {
         "document": version.document,
         "version": version,
-        "progress": queries.progress(version),
+        "progress": progress,
+        "renewable": not published and progress.names > 0 and _roster_changed(version),
         "published": published,
         "may_edit": holds(me(request), Role.SUPERVISION) and not published,
         "adjusts": not published and in_force_already(version),
         "revisions": [revision for revision in revisions if revision.verb != queries.UNDONE],
         "latest": revisions[0].pk if revisions else 0,
     }
+
+
+def _roster_changed(version: PlanVersion) -> bool:
+    """Whether names may mean something else by now than when they were asked about. One query."""
+    known = PlanVersion.objects.values_list("names_from", flat=True).get(pk=version.pk)
+    return known != revision_of(version.document.jurisdiction)
 
 
 def shown_pane(given: QueryDict, version: PlanVersion, *, doubt: Doubt | None, task: Task | None) -> Pane:
@@ -108,7 +117,7 @@ def carried_out(
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return refused(request, version, doubt=doubt, task=task, form=form, status=refusal.status)
     next_ = _next(version, doubt, task, reopened=reopened, move_on=move_on)
-    if whole or _tasks_came_or_went(revision):
+    if whole or _came_or_went(revision, "plans.task"):
         return _again(request, version, doubt=next_, task=task)
     return answer(request, version, changed=[revision], doubt=next_, task=task, reopened=reopened)
 
@@ -155,6 +164,7 @@ def answer(
         **frame(request, version),
         "pane": None if others is not None else shown_pane(request.POST, version, doubt=doubt, task=task),
         "others": others,
+        "outdated": any(_came_or_went(each, "plans.task", "plans.doubt") for each in others or ()),
         "lines": wording.lines(touched, source, language=language()),
         "blocks": [
             text.one_task(version, each, text=source.text)
@@ -209,9 +219,10 @@ def refused(
     return render(request, "plans/review_refused.html", context, status=status)
 
 
-def _tasks_came_or_went(revision: Revision) -> bool:
+def _came_or_went(revision: Revision, *models: str) -> bool:
+    """Whether rows were made or removed that stand on the page as pieces of their own."""
     return any(
-        change["model"] == "plans.task" and None in (change["before"], change["after"])
+        change["model"] in models and None in (change["before"], change["after"])
         for change in revision.changes
     )
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me
 from luoshi.plans.actions.review.duties import DutyValues, add_duty, change_duty, drop_duty, move_duty
+from luoshi.plans.actions.review.renew import renew_names
 from luoshi.plans.actions.review.settle import settle_alike, settle_doubt
 from luoshi.plans.actions.review.targets import (
     add_target,
@@ -42,7 +43,10 @@ WRITTEN = ("correct", "add")
 def review_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle the doubt by the answer given, and go on to the next."""
     version = asked_version(request, pk)
-    doubt = get_object_or_404(version.doubts, pk=number(request.POST, "doubt"))
+    doubt = version.doubts.filter(pk=number(request.POST, "doubt")).first()
+    if doubt is None:
+        gone = _("这一条已经不在了：名称已重新核对，或有人撤销了处理。请刷新页面。")
+        return refused(request, version, doubt=None, task=None, problem=gone, status=409)
     answer, actor, now = request.POST.get("answer", ""), me(request), timezone.now()
 
     def settle() -> Revision:
@@ -110,6 +114,17 @@ def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
         return undo(revision, actor=actor, now=now)
 
     return carried_out(request, version, take_back, reopened=reopened)
+
+
+@login_required
+@require_POST
+def review_renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the roster again what the names mean; the page is loaded anew."""
+    version = asked_version(request, pk)
+    actor, now = me(request), timezone.now()
+    return carried_out(
+        request, version, lambda: renew_names(version.pk, actor=actor, now=now), whole=True, move_on=True
+    )
 
 
 @login_required

@@ -5,6 +5,7 @@ from django.db import transaction
 from luoshi.plans.actions.resolve_names import resolve_names
 from luoshi.plans.models import Doubt, PlanVersion
 from luoshi.plans.review.doubts import Raised, in_order
+from luoshi.plans.review.name_book import NameDoubt
 
 
 def raise_doubts(version: PlanVersion) -> None:
@@ -24,19 +25,9 @@ def raise_doubts(version: PlanVersion) -> None:
         )
         for finding in version.document.findings.all()
     ]
-    found += [
-        Raised(
-            code=name.code,
-            severity=name.severity,
-            start=name.start,
-            end=name.end,
-            params=name.params,
-            weight=name.weight,
-        )
-        for name in resolve_names(version)
-    ]
+    found += [raised_name(name) for name in resolve_names(version)]
     Doubt.objects.bulk_create(
-        [_row(version, ordinal, each) for ordinal, each in enumerate(in_order(found))], batch_size=500
+        [row(version, ordinal, each) for ordinal, each in enumerate(in_order(found))], batch_size=500
     )
     version.doubts_raised = True
     version.save(update_fields=["doubts_raised"])
@@ -57,7 +48,20 @@ def _raise_once(version_id: int) -> bool:
     return True
 
 
-def _row(version: PlanVersion, ordinal: int, raised: Raised) -> Doubt:
+def raised_name(name: NameDoubt) -> Raised:
+    """A doubt about a name, as one among those of the compiler."""
+    return Raised(
+        code=name.code,
+        severity=name.severity,
+        start=name.start,
+        end=name.end,
+        params=name.params,
+        weight=name.weight,
+    )
+
+
+def row(version: PlanVersion, ordinal: int, raised: Raised) -> Doubt:
+    """As it is kept."""
     return Doubt(
         version=version,
         ordinal=ordinal,

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from luoshi.core.audit import record
 from luoshi.core.models import User
 from luoshi.core.problems import Conflict
+from luoshi.organization.actions.roster import change_roster
+from luoshi.plans.actions.resolve_names import as_of_roster
 from luoshi.plans.actions.review.keeping import editable, locked
-from luoshi.plans.models import Doubt, Revision
+from luoshi.plans.models import Doubt, PlanVersion, Revision
 from luoshi.plans.review import changes
-from luoshi.plans.review.queries import UNDONE
+from luoshi.plans.review.queries import RENEWED, UNDONE
 
 
 @transaction.atomic
@@ -26,6 +28,7 @@ def undo(revision_id: int, *, actor: User, now: datetime) -> Revision:
     version, revision = locked(Revision.objects.all(), revision_id, of="version_id", actor=actor)
     if revision.undone_at is not None:
         raise Conflict(_("这一步已经由%(who)s撤销。") % {"who": revision.undone_by})
+    _lock_roster(revision, version, actor=actor, now=now)
     changes.undo(revision.changes)
     _tell(revision, reopened=list(revision.doubts.all()), actor=actor, now=now)
     revision.doubts.update(settled=None)
@@ -35,6 +38,17 @@ def undo(revision_id: int, *, actor: User, now: datetime) -> Revision:
     jurisdiction = version.document.jurisdiction
     record("review.undone", version, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return revision
+
+
+def _lock_roster(revision: Revision, version: PlanVersion, *, actor: User, now: datetime) -> None:
+    """What an answer did to units and groups is a change of the roster, and so is taking it back."""
+    if revision.verb == RENEWED:
+        as_of_roster(version, 0)
+    if not any(change["model"].startswith("organization.") for change in revision.changes):
+        return
+    before = change_roster(version.document.jurisdiction, actor=actor, now=now).revision - 1
+    if version.names_from == before:
+        as_of_roster(version, before + 1)
 
 
 def _tell(revision: Revision, *, reopened: Sequence[Doubt], actor: User, now: datetime) -> None:
