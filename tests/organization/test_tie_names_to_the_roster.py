@@ -272,6 +272,12 @@ def test_what_is_unlikely_is_offered_behind_a_unit_of_its_own(known: str, printe
     assert candidate.score < UNLIKELY
 
 
+def test_a_level_that_the_document_prints_once_counts_for_all_its_spellings() -> None:
+    """`财政局` alone might be the district's; a document that also prints `市财政局` means another one."""
+    found = resolved(["财政局", "市财政局"], units("区财政局"), day=DAY)
+    assert [each.score < UNLIKELY for each in the_doubt(found).candidates] == [True]
+
+
 def test_members_of_a_body_written_shorter_are_offered() -> None:
     found = resolved(["区安委会各成员单位"], roster({}, groups=("区安全生产委员会各成员单位",)), day=DAY)
     (candidate,) = the_doubt(found).candidates

@@ -13,6 +13,7 @@ from datetime import date
 from luoshi.organization import naming
 from luoshi.organization.likeness import SHOWN, Likely, body_of
 from luoshi.organization.lookup import (
+    OTHER_LEVEL,
     Answer,
     Candidate,
     Found,
@@ -118,6 +119,8 @@ class _Resolver:
         if doubt is not None or len(agreed) != 1:
             return
         (one,) = agreed
+        if any(_prints_another_level(answer, one) for answer in said.values()):
+            return
         for name, answer in said.items():
             if isinstance(answer, Found):
                 self._tie(name, one, answer.way)
@@ -276,7 +279,26 @@ def _carries(unit: NamedUnit, name: str) -> bool:
     return name == unit.name or any(name.endswith(plate) for plate in unit.nameplates)
 
 
+def _prints_another_level(answer: Answer, unit: int) -> bool:
+    """`市财政局`, of which the roster knows only the district's."""
+    return isinstance(answer, Open) and any(
+        each.unit == unit and each.hint is Hint.LEVEL and each.score <= OTHER_LEVEL
+        for each in answer.candidates
+    )
+
+
 def _offered(said: Mapping[str, Answer], lookup: Lookup) -> Iterator[Candidate]:
+    """What the spellings of one unit may mean; a level that one of them prints counts for all."""
+    offered = list(_said_of(said, lookup))
+    least: dict[int | None, float] = {}
+    for each in offered:
+        if each.hint is Hint.LEVEL:
+            least[each.unit] = min(each.score, least.get(each.unit, each.score))
+    for each in offered:
+        yield replace(each, score=least[each.unit]) if each.hint is Hint.LEVEL else each
+
+
+def _said_of(said: Mapping[str, Answer], lookup: Lookup) -> Iterator[Candidate]:
     for name, answer in said.items():
         if isinstance(answer, Open):
             yield from answer.candidates

@@ -116,7 +116,7 @@ def test_what_somebody_settled_stays(version):
 def test_no_unit_is_made_twice_under_two_names(version):
     """Whoever did not see that the roster changed is told, and makes no second 区湿地局."""
     enter("区湿地保护局", "区湿地局")
-    with pytest.raises(Conflict, match="“区湿地局”可能已经登记。请先按 r"):
+    with pytest.raises(Conflict, match="“区湿地局”可能已经登记。请先按 u"):
         settle(asked(version, "N003")[0], "create")
     assert not Unit.objects.filter(name="区湿地局").exists()
     again(version)

@@ -83,7 +83,7 @@ def _refuse_known(doubt: Doubt) -> None:
     new = {spelling for unit in meant_names(doubt.version).found.new_units for spelling in unit.spellings}
     known = [unit["name"] for unit in doubt.params["units"] if not set(unit["spellings"]) <= new]
     if known:
-        text = _("名册在读取之后有变化，%(names)s可能已经登记。请先按 r 重新核对名称。")
+        text = _("名册在读取之后有变化，%(names)s可能已经登记。请先按 u 重新核对名称。")
         raise Conflict(text % {"names": "、".join(f"“{name}”" for name in known[:3])}, field="answer")
 
 
