@@ -168,6 +168,12 @@ def test_a_list_of_the_city_gives_no_unit_of_the_district() -> None:
     assert [each.name for each in the_doubt(found).candidates] == ["区财政局"]
 
 
+def test_a_list_gives_companies_and_communities_no_level() -> None:
+    index = units("鑫城公司", "磨店社区管委会")
+    found = resolved(as_lists(["市发改委", "鑫城公司", "磨店社区管委会"]), index, day=DAY)
+    assert set(found.units) == {"鑫城公司", "磨店社区管委会"}
+
+
 def test_a_list_that_names_the_like_one_besides_means_another() -> None:
     found = resolved(as_lists(["财政局", "财政分局"]), units("财政局"), day=DAY)
     assert [unit.name for unit in found.new_units] == ["财政分局"]

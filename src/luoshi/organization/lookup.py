@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from luoshi.organization.kinds import UnitKind, kind_of
 from luoshi.organization.naming import Key, Spelling, folded
 from luoshi.organization.roster_index import KnownName, RosterIndex, Sort
 
@@ -97,6 +98,18 @@ Answer = Found | Open | None
 UNLIKELY = 0.7
 """Below this score a unit of its own is likelier than what is offered."""
 OTHER_LEVEL = 0.4
+WITHOUT_LEVEL = frozenset(
+    {
+        UnitKind.STATE_COMPANY,
+        UnitKind.COMPANY,
+        UnitKind.COMMUNITY,
+        UnitKind.RESIDENTS_COMMITTEE,
+        UnitKind.SUBDISTRICT,
+        UnitKind.SCHOOL,
+        UnitKind.HOSPITAL,
+    }
+)
+"""Kinds whose names no list gives a level: `市发改委、鑫城公司` speaks of no company of the city."""
 _RANK = (Sort.OFFICIAL, Sort.ALIAS, Sort.NAMEPLATE, Sort.SPELLING)
 _WAYS = {Sort.SPELLING: Way.REMEMBERED}
 
@@ -138,6 +151,8 @@ class Lookup:
 
     def _list_says_otherwise(self, key: Key, found: Found, inherited: frozenset[str]) -> bool:
         """Whether a list gives a name without level another level than the unit's: `市发改委、财政局`."""
+        if kind_of(key.stem) in WITHOUT_LEVEL:
+            return False
         own = self.roster.key(self.roster.official(found.unit, self.day)).level or self.roster.own
         return bool(not found.decided and not key.level and own and inherited - {own, ""})
 

@@ -26,7 +26,7 @@ NAME_CODES: Final[Mapping[str, NameEntry]] = {
         "Say which one; it is remembered for this way of writing.",
     ),
     "N002": NameEntry(
-        "“{name}”不在名册，但与名册里的单位相近，共 {duties} 处责任。",
+        "“{name}”在名册里没有确定对应的单位，但有相近的，共 {duties} 处责任。",
         "如是同一单位的简称、旧称或误写，请选定该单位；确是另一个单位，请新建。",
         "“{name}” is not in the roster but is like a known unit; {duties} duties hang on it.",
         "If it shortens, used to be, or misspells that unit, choose it; if it is another one, make it.",
