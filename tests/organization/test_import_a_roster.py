@@ -9,6 +9,7 @@ from luoshi.core.models import Event, Jurisdiction
 from luoshi.core.problems import Conflict, Forbidden, Refusal
 from luoshi.organization.actions.import_roster import Trial, import_roster, try_roster
 from luoshi.organization.actions.roster import change_roster, revision_of
+from luoshi.organization.directory import unit_record
 from luoshi.organization.models import Group, GroupMember, Person, Post, Unit, UnitName
 from luoshi.organization.queries import organization_on
 from tests.organization.roster_files import Row, book
@@ -220,6 +221,20 @@ def test_the_import_is_an_event_with_its_file(district: Jurisdiction):
     event = Event.objects.get(verb="roster.imported")
     assert event.detail["name"] == "名册.xlsx"
     assert event.detail["units"] == {"new": 5, "changed": [], "unchanged": 0}
+
+
+def test_the_history_of_each_unit_tells_of_the_imports_that_changed_it(district: Jurisdiction):
+    imported(
+        district, 单位=[{"名称": "区财政局", "类型": "工作部门"}, {"名称": "区水利局", "类型": "工作部门"}]
+    )
+    imported(district, 单位=[{"名称": "区财政局", "类型": "工作部门", "简称": "财政"}])
+    imported(district, 人员=[{"姓名": "王甲", "职务类别": "单位负责人", "单位": "区水利局"}])
+    organization = organization_on(district, as_of=JUL_1)
+    told = {
+        unit.name: [event.verb for event in unit_record(unit, organization=organization).events]
+        for unit in Unit.objects.filter(jurisdiction=district)
+    }
+    assert told == dict.fromkeys(("区财政局", "区水利局"), ["roster.imported"] * 2)
 
 
 def test_two_files_imported_at_once_the_second_gets_a_message(district: Jurisdiction):

@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[str, dict[str, str], int, str]] = {
     ),
     "a kind that is none": ("correct", {"name": UNIT, "kind": "ministry"}, 422, "ministry"),
     "a restoration of what has not ended": ("reopen", {}, 409, "没有停用"),
-    "a verb that is none": ("abolish", {}, 422, UNIT),
+    "a verb that is none": ("abolish", {}, 422, "没有这种操作，什么也没有改"),
     "a form from before another's change": (
         "rename",
         {"name": "区商务局", "since": "2022-07-01", "seen": "0"},

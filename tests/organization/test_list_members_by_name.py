@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from luoshi.organization.actions.roster import revision_of
 from luoshi.organization.member_lists import Choice
 from luoshi.organization.models import Group, Unit, UnitName
-from luoshi.organization.pasted import names_of
+from luoshi.organization.pasted import names_in, names_of
+from luoshi.organization.roster_index import RosterIndex
 from tests.organization.keeping import everything, group, home, opened, unit
 from tests.world import signed_in
 
@@ -31,6 +32,19 @@ PASTED = {
 def test_names_are_taken_out_of_a_pasted_list(case: str):
     text, names = PASTED[case]
     assert names_of(text) == names
+
+
+SPOKEN_OF = {
+    "offices": ("成员由区建设局、区档案馆组成。区水利局、双桥镇政府", ("区水利局", "双桥镇政府")),
+    "a sentence that ends with one": ("经研究，决定成立信访工作领导小组。区水利局", ("区水利局",)),
+    "duties": ("负责协调各方的办公室；区气象局", ("区气象局",)),
+}
+
+
+@pytest.mark.parametrize("case", SPOKEN_OF)
+def test_a_document_offers_offices_and_no_sentences(case: str):
+    text, names = SPOKEN_OF[case]
+    assert names_in(text, RosterIndex(units=[], names=[], groups=[], place="")) == names
 
 
 def url(name: str = NAME) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from luoshi.core.models import Event, Jurisdiction
 from luoshi.core.queries import events_about
-from luoshi.organization.models import Group, GroupMember, Person, Post, Unit, UnitName
+from luoshi.organization.models import Group, GroupMember, Person, Post, Roster, Unit, UnitName
 from luoshi.organization.models.dated import holding
 from luoshi.organization.naming import folded
 from luoshi.organization.queries import Organization, organization_on
@@ -20,6 +20,8 @@ SHOWN = 300
 OFFERED = 1000
 """Names that a field for a unit offers as one types."""
 HISTORY = 60
+IMPORTS = 20
+"""The latest imports that a unit's history looks through."""
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ class UnitRecord:
 
 
 def unit_record(unit: Unit, *, organization: Organization) -> UnitRecord:
-    """Seven queries."""
+    """Eight queries."""
     names = list(unit.names.order_by("since", "pk"))
     posts = list(unit.posts.select_related("person").order_by("part", "-since", "-pk"))
     holding_it = [group for group, units in organization.members.items() if units and unit.pk in units]
@@ -120,8 +122,21 @@ def unit_record(unit: Unit, *, organization: Organization) -> UnitRecord:
         children=list(unit.children.order_by("name")),
         predecessors=list(unit.predecessors.order_by("until")),
         groups=list(Group.objects.filter(pk__in=holding_it).order_by("name")),
-        events=events_about(unit.jurisdiction, subjects)[:HISTORY],
+        events=_in_order([*events_about(unit.jurisdiction, subjects), *_imports_of(unit)])[:HISTORY],
     )
+
+
+def _imports_of(unit: Unit) -> list[Event]:
+    """The latest imports that made or changed it. One query."""
+    imports = Event.objects.filter(
+        chain__jurisdiction=unit.jurisdiction, subject_type=Roster._meta.label_lower, verb="roster.imported"
+    ).select_related("actor")
+    latest = imports.order_by("-position")[:IMPORTS]
+    return [event for event in latest if unit.pk in event.detail.get("touched", ())]
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: event.position, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,12 @@ _LONG_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "委": ("委", "委员会"),
     "团": ("团", "集团有限公司", "集团公司"),
     "会": ("会",),
+    "区": ("区", "管委会", "管理委员会"),
+    "道": ("道", "道办", "道办事处"),
+    "镇": ("镇", "镇政府", "镇人民政府"),
+    "乡": ("乡", "乡政府", "乡人民政府"),
 }
+"""How a long form may end whose short form ends with this character: the office behind a place is left out."""
 _NUMBER = re.compile(r"[一二三四五六七八九十0-9]+")
 _MEMBERS = re.compile(r"(各|有关|相关)*(成员|组成|责任)(单位|部门)$")
 OFFICE = "office"

@@ -16,6 +16,10 @@ _MARKS = re.compile(r"[\n\r\t、，,；;|。]+(?![^(（]*[)）])")
 _NUMBER = re.compile(r"^\s*([(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、:：]|[-—·•●■◆*]+)\s*")
 _HEADING = re.compile(r"^[^(（:：]*[:：]")
 _PART_OF_A_SENTENCE = re.compile(r"[的了和为是在将由对]|[0-9]|\(|《")
+_DOES_SOMETHING = re.compile(
+    r"^(决定|同意|拟|关于|根据|按照|依据|经研究|现将|现就|特此|成立|设立|组建|调整|召开|印发|负责|承担|推进|配合|牵头)"
+)
+"""No office is called so; a sentence that ends with one's name begins so: `决定成立某领导小组`."""
 _LONGEST_FOUND = 20
 _SHORTEST_FOUND = 3
 
@@ -41,5 +45,7 @@ def _known(name: str, roster: RosterIndex) -> bool:
 
 def _likely(name: str) -> bool:
     if not _SHORTEST_FOUND <= len(name) <= _LONGEST_FOUND or _PART_OF_A_SENTENCE.search(name):
+        return False
+    if _DOES_SOMETHING.match(name):
         return False
     return kind_of(name) is not UnitKind.OTHER and not is_group(name)

@@ -90,9 +90,17 @@ def import_roster(
     keep_posts(comparison, units=units, jurisdiction=jurisdiction)
     keep_groups(comparison, units=units, jurisdiction=jurisdiction)
     file = _kept(data, name, jurisdiction=jurisdiction, actor=actor, now=now)
-    detail = {"name": name, "sha256": file.sha256, **counts(comparison)}
+    touched = _touched(comparison, units)
+    detail = {"name": name, "sha256": file.sha256, **counts(comparison), "touched": touched}
     record("roster.imported", roster, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return roster
+
+
+def _touched(comparison: Comparison, units: Mapping[str, int]) -> list[int]:
+    """Keys of the units that were made or changed, or whose people were: each tells of the import."""
+    names = {change.after.name for change in comparison.units.changes}
+    names |= {change.after.unit for change in comparison.posts.changes}
+    return sorted(units[name] for name in names if name in units)
 
 
 def _kept(

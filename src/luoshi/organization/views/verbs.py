@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from luoshi.core.forms import show
 from luoshi.core.models import Jurisdiction, Role
@@ -63,7 +65,10 @@ def carried_out(
     require(may_edit(request))
     verb = request.POST.get("verb", "")
     form = forms.get(verb)
-    if form is None or not form.is_valid():
+    if form is None:
+        messages.error(request, _("没有这种操作，什么也没有改。请刷新页面后再试。"))
+        return None, HTTPStatus.UNPROCESSABLE_ENTITY
+    if not form.is_valid():
         return None, HTTPStatus.UNPROCESSABLE_ENTITY
     hand = Hand(me(request), timezone.now(), form.cleaned_data["seen"])
     try:
