@@ -9,22 +9,44 @@
 
   // Places in the text: each piece knows the place of its first character, counted in code points.
   const points = (string) => Array.from(string).length;
-  function place(node, offset) {
-    const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-o]");
+  const pieces = () => [...text.querySelectorAll("[data-o]")];
+  const until = (piece) => Number(piece.dataset.o) + points(piece.textContent);
+  function inside(node, offset) {
+    const piece = node.nodeType === Node.TEXT_NODE ? node.parentElement.closest("[data-o]") : null;
     if (!piece || !text.contains(piece)) return null;
-    const before = node.nodeType === Node.TEXT_NODE ? node.data.slice(0, offset) : "";
-    return Number(piece.dataset.o) + points(before);
+    return Number(piece.dataset.o) + points(node.data.slice(0, offset));
   }
+  // A browser may say "from this paragraph to before the next": whole pieces then, from first to last.
   function selected() {
     const chosen = getSelection();
-    if (!chosen.rangeCount) return null;
+    if (!chosen.rangeCount || !text.contains(chosen.getRangeAt(0).startContainer)) return null;
     const range = chosen.getRangeAt(0);
-    const start = place(range.startContainer, range.startOffset);
-    const end = place(range.endContainer, range.endOffset);
-    return start === null || end === null ? null : { start, end };
+    const touched = range.collapsed ? [] : pieces().filter((each) => range.intersectsNode(each));
+    const start = inside(range.startContainer, range.startOffset);
+    const end = inside(range.endContainer, range.endOffset);
+    if (start === null && !touched.length) return null;
+    return {
+      start: start === null ? Number(touched[0].dataset.o) : start,
+      end: end !== null ? end : touched.length ? until(touched[touched.length - 1]) : start,
+    };
   }
 
-  function load(url) {
+  // One thing after the other: what is asked while the pane is on its way is asked once it is there.
+  let busy = false;
+  let later = null;
+  const inTurn = (action) => (busy ? (later = action) : action());
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target.id === "pane") busy = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.target.id !== "pane") return;
+    busy = false;
+    const action = later;
+    later = null;
+    if (action) action();
+  });
+  const load = (url) => inTurn(() => fetchPane(url));
+  function fetchPane(url) {
     htmx.ajax("GET", url, { target: "#pane", swap: "outerHTML" });
   }
   const opened = () => (pane().dataset.doubt ? "doubt=" + pane().dataset.doubt : "task=" + (pane().dataset.task || ""));
@@ -43,8 +65,12 @@
   }
   function add() {
     const chosen = selected();
-    if (!chosen) return;
+    if (!chosen || chosen.start === chosen.end) return tell("tell-select");
     load(root.dataset.pane + "?" + opened() + "&start=" + chosen.start + "&end=" + chosen.end);
+  }
+  function tell(id) {
+    const news = document.getElementById("news");
+    news.replaceChildren(document.getElementById(id).content.cloneNode(true));
   }
   const own = {
     j: () => step(1),
@@ -71,13 +97,15 @@
     const control = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === name);
     if (control) {
       event.preventDefault();
+      // A key that comes too fast must not answer what nobody has seen.
+      if (busy) return;
       if (control.matches("input")) {
         control.focus();
         control.select();
       } else control.click();
     } else if (own[name]) {
       event.preventDefault();
-      own[name]();
+      inTurn(own[name]);
     }
   });
 
@@ -89,6 +117,8 @@
   // With the mouse: the text, the list and the tools open in the pane.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-leave]")) return leave();
+    const key = event.target.closest("[data-own]");
+    if (key) return inTurn(own[key.dataset.own]);
     const tool = event.target.closest("[data-load]");
     if (tool) {
       event.preventDefault();
@@ -108,6 +138,14 @@
     const article = pane().dataset.start && at(Number(pane().dataset.start));
     return article ? article.closest(".rt-task") && article.closest(".rt-task").dataset.task : "";
   };
+
+  // A button that speaks of selected words must not take the selection away.
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target.closest("[data-own], [data-split]")) event.preventDefault();
+  });
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.closest("[data-own], [data-split]")) event.preventDefault();
+  });
 
   // A target is parted where the cursor stands in the text.
   document.addEventListener("click", (event) => {
@@ -155,7 +193,7 @@
 
   // What came back besides the pane: tasks whose text is lit anew.
   function replaceTasks(holder) {
-    for (const each of holder.querySelectorAll("template")) {
+    for (const each of holder.querySelectorAll("template:not([id])")) {
       const made = each.content.firstElementChild;
       const old = made && document.getElementById(made.id);
       if (old) old.replaceWith(made);
@@ -181,7 +219,8 @@
     if (field) {
       field.focus();
       if (field.select) field.select();
-    } else if (!document.activeElement || document.activeElement === document.body) {
+    } else if (document.activeElement === document.body || pane().contains(document.activeElement)) {
+      // Else a field of the same name in the next doubt would take the keys meant for the review.
       pane().focus({ preventScroll: true });
     }
   });

@@ -1,0 +1,82 @@
+"""What the hands do on the review's page: own words, keys that go on working, selections as a browser makes them."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.visitor import Visitor
+from tests.running import Running, empty_installation, started
+from tests.world import SAMPLE
+
+TASK = ".rt-task:has-text('加快已签约项目开工')"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Running]:
+    """Begun without any plan, so that the sample is there to be reviewed."""
+    with (
+        empty_installation() as environment,
+        started(environment, jurisdiction="合肥新站高新区") as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reviewed() -> list[str]:
+    """Address of the one document that this file reviews, once it is read."""
+    return []
+
+
+@pytest.fixture
+def page(visitor: Visitor, reviewed: list[str]) -> Page:
+    visitor.signs_in("supervision")
+    if not reviewed:
+        visitor.uploads(SAMPLE)
+        visitor.page.get_by_role("link", name="条存疑待处理").click()
+        reviewed.append(visitor.page.url)
+    visitor.page.goto(reviewed[0])
+    visitor.page.locator("#pane .offer").first.wait_for()
+    return visitor.page
+
+
+def settles(page: Page, *keys: str) -> None:
+    """Press keys, the last of which has the server answer."""
+    for key in keys[:-1]:
+        page.keyboard.press(key)
+    with page.expect_response(lambda answer: "/review/" in answer.url and answer.request.method == "POST"):
+        page.keyboard.press(keys[-1])
+    page.locator("body:not(:has(.htmx-request, .htmx-swapping, .htmx-settling))").wait_for()
+
+
+def test_enter_in_the_field_of_own_words_means_these_words(page: Page):
+    page.keyboard.press("r")
+    page.keyboard.type("自拟的字")
+    settles(page, "Enter")
+    assert "补为“自拟的字”" in (page.locator("#done li").first.text_content() or "")
+
+
+def test_keys_go_on_working_after_own_words(page: Page):
+    before = page.locator("#doubts .line-settled").count()
+    settles(page, "r", "Enter")
+    assert page.evaluate("document.activeElement.id") == "pane"
+    settles(page, "z")
+    assert page.locator("#doubts .line-settled").count() == before
+
+
+def test_a_whole_paragraph_may_be_selected(page: Page):
+    page.locator(TASK).click(click_count=3, position={"x": 40, "y": 10})
+    page.keyboard.press("t")
+    page.get_by_role("heading", name="补录目标").wait_for()
+    assert page.locator("#pane .target-form .printed-line").inner_text().strip() != ""
+
+
+def test_the_mouse_may_add_what_was_selected(page: Page):
+    page.locator(f"{TASK} .lit-target").first.click(click_count=2)
+    page.get_by_role("button", name="选中文字补录").click()
+    page.locator("#pane .target-form, #pane .alarm").first.wait_for()
+
+
+def test_without_a_selection_it_is_told_to_select(page: Page):
+    page.keyboard.press("t")
+    assert "请先在左边的原文里选中" in page.locator("#news").inner_text()
