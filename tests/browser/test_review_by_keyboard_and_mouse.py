@@ -80,3 +80,18 @@ def test_the_mouse_may_add_what_was_selected(page: Page):
 def test_without_a_selection_it_is_told_to_select(page: Page):
     page.keyboard.press("t")
     assert "请先在左边的原文里选中" in page.locator("#news").inner_text()
+
+
+def test_nothing_to_take_back_is_told_beside_the_next_doubt(page: Page):
+    while page.locator("#done form").count():
+        settles(page, "z")
+    settles(page, "z")
+    assert "没有可以撤销的修改" in page.locator("#pane [role=alert]").inner_text()
+    assert page.locator("#pane .offer").count() > 0
+
+
+def test_who_was_signed_out_meanwhile_is_asked_to_sign_in(page: Page):
+    page.context.clear_cookies()
+    page.keyboard.press("j")
+    page.get_by_label("密码").wait_for()
+    assert page.locator("[data-review]").count() == 0

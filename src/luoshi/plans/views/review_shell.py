@@ -203,6 +203,8 @@ def refused(
     problem: str = "",
 ) -> HttpResponse:
     """The pane as it stands now, with what was refused and what was typed."""
+    if doubt is None and task is None:
+        doubt = queries.next_open(version)
     context = frame(request, version)
     context |= {"pane": shown_pane(request.POST, version, doubt=_fresh(doubt), task=task), "problem": problem}
     if form is not None:

@@ -207,9 +207,17 @@
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A refusal is shown where it was asked for, with what was typed.
-    if ([403, 409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    const xhr = event.detail.xhr;
+    if ([403, 409, 422].includes(xhr.status)) event.detail.shouldSwap = true;
+    else if (xhr.status >= 400) tell("tell-failed");
     event.detail.isError = false;
+    // Who was signed out meanwhile is asked to sign in, on a page of its own.
+    if (xhr.responseURL && !new URL(xhr.responseURL).pathname.startsWith(root.dataset.home)) {
+      event.detail.shouldSwap = false;
+      if (event.detail.target.id === "pane") location.reload();
+    }
   });
+  document.addEventListener("htmx:sendError", () => tell("tell-failed"));
   document.addEventListener("htmx:afterSettle", (event) => {
     replaceTasks(document);
     if (event.target.id !== "pane") return;
