@@ -62,7 +62,7 @@ def under_review(visitor: Visitor, year: int, tmp_path: Any) -> str:
 
 def lost_words(page: Page) -> list[str]:
     """Numbers of the doubts about words that were probably lost."""
-    lines = page.locator("li.line:not(.line-settled)", has=page.locator("code", has_text="D001"))
+    lines = page.locator("li.line:not(.line-settled)", has=page.locator(".line-kind", has_text="疑似缺字"))
     return [str(line.get_attribute("id")).removeprefix("line-") for line in lines.all()]
 
 

@@ -21,7 +21,7 @@ from luoshi.plans.actions.review.targets import (
 from luoshi.plans.actions.review.undo import undo_latest
 from luoshi.plans.models import PlanVersion, Target
 from luoshi.plans.review.changes import values
-from luoshi.plans.review.proposal import TargetValues
+from luoshi.plans.review.proposal import Place, TargetValues
 from tests.plans.review.under_review import next_years_plan, under_review
 from tests.world import NOW, account
 
@@ -149,6 +149,26 @@ def test_selected_words_are_read_as_a_target():
     added = version.targets.get()
     assert added.task == version.tasks.get()
     assert "规上企业" in added.metric
+
+
+def test_what_is_read_already_is_not_added_again(version: PlanVersion):
+    target = signed(version)
+    place = Place(target.start, target.end, values_of_row(target))
+    before = stored(version)
+    with pytest.raises(Refusal, match="已读作目标“新签约项目”") as refused:
+        add_target(version.pk, place, actor=office(), now=NOW)
+    assert refused.value.field == "metric"
+    assert stored(version) == before
+
+
+def test_a_selection_over_several_targets_proposes_the_one_that_is_missing():
+    version = under_review(PLAN)
+    missing = version.targets.order_by("start").last()
+    place = Place(missing.start, missing.end, values_of_row(missing))
+    drop_target(missing.pk, seen=stamp_of(missing), actor=office(), now=NOW)
+    task = version.tasks.get()
+    found = proposal(version, task.start, task.end)
+    assert (found.start, found.end) == (place.start, place.end)
 
 
 def test_words_without_a_number_become_an_event(version: PlanVersion):

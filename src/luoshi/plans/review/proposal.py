@@ -41,10 +41,10 @@ class Place:
 
 
 def proposed(version: PlanVersion, start: int, end: int) -> Place:
-    """What to put into the form for ``[start, end)``. One query for the text.
+    """What to put into the form for ``[start, end)``. One query for the text and one for the targets there.
 
     The sentence around the place is read by the compiler; of its targets the one that the place touches
-    is proposed. Without one, the number and the word behind it; without a number, an event.
+    is proposed, rather one that the version does not have yet. Without one, the number and the word behind it; without a number, an event.
     """
     text = version.document.text
     left, right = sentence(text, start, end)
@@ -54,7 +54,8 @@ def proposed(version: PlanVersion, start: int, end: int) -> Place:
         if left + target.span.start < end and start < left + target.span.end
     ]
     if found:
-        begin, stop, target = found[0]
+        known = set(version.targets.filter(start__lt=right, end__gt=left).values_list("start", "end"))
+        begin, stop, target = next((each for each in found if each[:2] not in known), found[0])
         return Place(begin, stop, values_of(target))
     return Place(start, end, _bare(text[start:end]))
 

@@ -11,6 +11,7 @@ from luoshi.compiler.source import Source
 from luoshi.plans.models import Doubt
 from luoshi.plans.queries import WordedFinding, printed_around, worded
 from luoshi.plans.review import name_codes
+from luoshi.plans.review.kinds import kind
 
 SHORT = 30
 """Characters of a line in the list."""
@@ -21,6 +22,8 @@ class Line:
     """A doubt in the list."""
 
     doubt: Doubt
+    kind: str
+    """What kind of doubt it is, in two or three words."""
     about: str
     """The printed words in question, or what it says where it is about the whole."""
     message: str
@@ -34,8 +37,10 @@ def lines(doubts: Iterable[Doubt], source: Source, *, language: str) -> list[Lin
 def _line(doubt: Doubt, source: Source, *, language: str) -> Line:
     message = in_words(doubt, source, language=language).message
     if doubt.start is None or doubt.end is None:
-        return Line(doubt, message[:SHORT], message)
-    return Line(doubt, " ".join(source.text[doubt.start : doubt.end][:SHORT].split()), message)
+        return Line(doubt, kind(doubt.code), message[:SHORT], message)
+    printed = " ".join(source.text[doubt.start : doubt.end][:SHORT].split())
+    # A lone comma says nothing of what it is about.
+    return Line(doubt, kind(doubt.code), printed if len(printed) > 1 else message[:SHORT], message)
 
 
 def in_words(doubt: Doubt, source: Source, *, language: str) -> WordedFinding:

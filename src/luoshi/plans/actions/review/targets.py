@@ -54,6 +54,7 @@ def add_target(version_id: int, place: Place, *, actor: User, now: datetime) -> 
     """A target that the reading passed over, at the words that the person selected."""
     version = editable(version_id, actor=actor)
     _require_inside(version, place)
+    _require_unread(version, place)
     require_sense(place.values, year=version.year)
     target = new_target(version, place)
     target.by_hand = True
@@ -134,6 +135,15 @@ def proposal(version: PlanVersion, start: int, end: int) -> Place:
 def _require_inside(version: PlanVersion, place: Place) -> None:
     if not 0 <= place.start < place.end <= len(version.document.text):
         raise Refusal(_("请先在左边的原文里选中文字。"), field="start")
+
+
+def _require_unread(version: PlanVersion, place: Place) -> None:
+    """The same promise would count twice. The same words may still hold a second one, of another name."""
+    metric = place.values.metric
+    if version.targets.filter(start=place.start, end=place.end, metric=metric).exists():
+        raise Refusal(
+            _("这几个字已读作目标“%s”，不必再补录；读得不对，请改那一个。") % metric, field="metric"
+        )
 
 
 def _locked(target_id: int, *, actor: User) -> tuple[Target, PlanVersion]:
