@@ -1,6 +1,7 @@
 """What the hands do on the review's page: own words, keys that go on working, selections as a browser makes them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -88,6 +89,21 @@ def test_nothing_to_take_back_is_told_beside_the_next_doubt(page: Page):
     settles(page, "z")
     assert "没有可以撤销的修改" in page.locator("#pane [role=alert]").inner_text()
     assert page.locator("#pane .offer").count() > 0
+
+
+def test_a_doubt_on_another_leaf_of_a_long_document_is_shown_in_its_place(page: Page, tmp_path: Path):
+    tasks = [f"{n}.做好第{n}项工作。完成项目{n}个。（牵头责任单位：区发改局）" for n in range(1, 520)]
+    file = tmp_path / "长计划.txt"
+    file.write_text(
+        "\n".join(["2024年工作要点", "一、重点任务", *tasks, "520.做好最后一项工作。"]), encoding="utf-8"
+    )
+    Visitor(page=page, passwords={}).uploads(file)
+    page.get_by_role("link", name="条存疑待处理").click()
+    for line in page.locator("#doubts a").all()[:2]:
+        line.click()
+        page.locator(".review-text .here").wait_for()
+        marked = page.locator("#pane .printed-line mark").first.inner_text()
+        assert page.locator(".review-text .here").first.inner_text().strip()[:4] in marked
 
 
 def test_who_was_signed_out_meanwhile_is_asked_to_sign_in(page: Page):

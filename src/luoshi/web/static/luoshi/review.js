@@ -164,6 +164,13 @@
     }
     return found;
   }
+  // A long document is leafed through: what is spoken of may stand on another leaf.
+  function elsewhere() {
+    const start = Number(pane().dataset.start);
+    const shown = pieces();
+    if (!text.querySelector(".review-leaf") || pane().dataset.start === undefined || !shown.length) return false;
+    return start < Number(shown[0].dataset.o) || start >= until(shown[shown.length - 1]);
+  }
   function show() {
     for (const each of text.querySelectorAll(".here")) each.classList.remove("here");
     for (const each of document.querySelectorAll("#doubts .now")) each.classList.remove("now");
@@ -175,10 +182,10 @@
       list.scrollTop = line.offsetTop - list.clientHeight / 3;
     }
     if (start === undefined) return;
-    const pieces = doubt ? text.querySelectorAll('[data-doubt="' + doubt + '"]') : [];
-    const first = pieces[0] || at(Number(start));
+    const doubted = doubt ? text.querySelectorAll('[data-doubt="' + doubt + '"]') : [];
+    const first = doubted[0] || at(Number(start));
     if (!first) return;
-    for (const each of pieces.length ? pieces : [first]) each.classList.add("here");
+    for (const each of doubted.length ? doubted : [first]) each.classList.add("here");
     const box = text.getBoundingClientRect();
     const offset = first.getBoundingClientRect().top - box.top - box.height / 3;
     if (text.scrollHeight > text.clientHeight) text.scrollTop += offset;
@@ -221,6 +228,9 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     replaceTasks(document);
     if (event.target.id !== "pane") return;
+    if (elsewhere()) return location.assign(root.dataset.home + "?" + opened());
+    // Loading the page again, or coming back to it, leads here.
+    if (pane().dataset.doubt || pane().dataset.task) history.replaceState(null, "", "?" + opened());
     show();
     fit();
     const field = pane().querySelector("[data-form] [aria-invalid], [data-form] input:not([type=hidden])");
