@@ -52,6 +52,18 @@ def test_the_board_on_the_day_before_and_on_the_day():
     assert (len(before), len(after)) == (94, 93)
 
 
+def test_the_cockpit_tells_of_the_adjustment_before_and_after():
+    assert "调整" not in supervision().get(f"/?as_of={JULY}").content.decode()
+    mid_year()
+    before, after = (supervision().get(f"/?as_of={day}").content.decode() for day in (JUNE, JULY))
+    assert "计划自 2022-07-01 起有调整，这里仍按调整前显示" in before
+    assert f"自 2022-07-01 起按调整后的计划执行（{BASIS}）" in after
+    old, new = PlanVersion.objects.order_by("pk")
+    changed = supervision().get(f"/plan/compare/?from=v{old.pk}&to=v{new.pk}")
+    assert f"?from=v{old.pk}&amp;to=v{new.pk}" in after
+    assert changed.status_code == 200
+
+
 def test_a_day_before_the_adjustment_shows_the_same_board_as_ever():
     confirmed(METRIC, Report(as_of=date(2022, 6, 30), value=Decimal(88)))
     earlier = lines(JUNE)

@@ -19,7 +19,7 @@ from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.organization.models import Person, Unit
 from luoshi.organization.queries import organization_on
-from luoshi.plans.history import passages, steps_of, versions_of_plan
+from luoshi.plans.history import adjustments, passages, steps_of, versions_of_plan
 from luoshi.plans.models import Task
 from luoshi.progress.queries import judged, rules_on, targets_of
 from luoshi.web.days import as_of
@@ -52,6 +52,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_fill": holds(me(request), Role.SUPERVISION),
         "changes": queries.changes(loaded, then=found.on(loaded.as_of - queries.LOOK_BACK)),
         "due": queries.due(loaded),
+        "adjustments": adjustments(found.versions, year=found.version.publication.plan.year),
     }
     return render(request, "cockpit/board.html", context)
 

@@ -1,8 +1,9 @@
 """Which version holds when, and how a task and its targets went through them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db.models import Q
 
@@ -33,16 +34,37 @@ class Step:
     target: Target
 
 
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A later version of a year's plan, and the one in whose place it came."""
+
+    day: date
+    basis: str
+    before: PlanVersion
+    after: PlanVersion
+
+
+def adjustments(versions: Sequence[PlanVersion], *, year: int) -> list[Adjustment]:
+    """How the year's plan was adjusted, the earliest first. ``versions`` are all that were published; no query."""
+    by_day = by_first_day(each for each in versions if each.publication.plan.year == year)
+    return [
+        Adjustment(after.publication.effective_from, after.publication.basis, before, after)
+        for before, after in pairwise(by_day)
+    ]
+
+
+def by_first_day(versions: Iterable[PlanVersion]) -> list[PlanVersion]:
+    """In the order in which they hold, without those that were replaced on their own first day."""
+    published = sorted(versions, key=lambda each: (each.publication.published_at, each.publication.pk))
+    by_day = {each.publication.effective_from: each for each in published}
+    return [by_day[day] for day in sorted(by_day)]
+
+
 def versions_of_plan(version: PlanVersion) -> list[PlanVersion]:
     """All versions of the version's plan in the order in which they hold, without those that were replaced
     on their own first day. One query."""
     plan = version.publication.plan_id
-    found = PlanVersion.objects.filter(publication__plan=plan).select_related("publication")
-    order = "effective_from", "published_at", "pk"
-    by_day: dict[date, PlanVersion] = {}
-    for each in found.order_by(*(f"publication__{name}" for name in order)):
-        by_day[each.publication.effective_from] = each
-    return [by_day[day] for day in sorted(by_day)]
+    return by_first_day(PlanVersion.objects.filter(publication__plan=plan).select_related("publication"))
 
 
 def latest_version(plan: Plan) -> PlanVersion:
