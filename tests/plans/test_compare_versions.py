@@ -171,3 +171,16 @@ def test_much_that_changed_costs_no_more_statements(text: str):
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(url).status_code == 200
     assert len(captured) <= COMPARING
+
+
+STRANGER = """2022年另一项工作要点
+一、修路
+1.修好三座桥。（牵头责任单位：区交通局）
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"), [(STRANGER, True), (fewer(sample()), False)], ids=["another plan", "an adjustment"]
+)
+def test_a_document_that_has_nothing_of_the_plan_in_force_is_warned_of(text: str, warned: bool):
+    assert ("没有一项任务与现行计划对得上" in comparison(edition(text)).text) is warned

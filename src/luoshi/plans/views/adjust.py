@@ -80,6 +80,7 @@ def _worded(comparison: Comparison | None) -> dict[str, object]:
         "comparison": comparison,
         "groups": groups(comparison) if comparison else [],
         "total": len(comparison.difference.changes) if comparison else 0,
+        "strangers": comparison is not None and not comparison.difference.alignment.items.both,
     }
 
 
