@@ -18,9 +18,10 @@ from luoshi.core.models import Role
 from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.organization.models import Person, Unit
-from luoshi.organization.queries import organization_on
+from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.history import adjustments, passages, steps_of, versions_of_plan
-from luoshi.plans.models import Task
+from luoshi.plans.models import PlanVersion, Task
+from luoshi.progress.models import Reading
 from luoshi.progress.queries import judged, rules_on, targets_of
 from luoshi.web.days import as_of
 
@@ -84,22 +85,12 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task with its printed sentence."""
-    found = get_object_or_404(_tasks(request), pk=pk)
-    day = as_of(request)
-    rules = rules_on(watched_jurisdiction(request), as_of=day)
+    found, day = get_object_or_404(_tasks(request), pk=pk), as_of(request)
+    organization = organization_on(watched_jurisdiction(request), as_of=day)
     readings = task_page.readings_of(found, as_of=day)
-    latest = task_page.counting(readings)
-    standings = [
-        judged(target, latest.get(target.root_pk), rules=rules, as_of=day)
-        for target in targets_of(found.version).filter(task=found).prefetch_related("task__responsibilities")
-    ]
+    duties = task_page.duties(found, organization)
     versions = versions_of_plan(found.version)
     before, after = passages(found, versions, as_of=day)
-    steps = steps_of(found, versions)
-    jurisdiction, user = watched_jurisdiction(request), me(request)
-    organization, now = organization_on(jurisdiction, as_of=day), timezone.localdate()
-    duties = task_page.duties(found, organization)
-    today = organization if day == now else organization_on(jurisdiction, as_of=now)
     context = {
         "plan": found.version.publication.plan,
         "task": found,
@@ -107,18 +98,35 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "after": after,
         "as_of": day,
         "pieces": task_page.printed(found),
-        "cards": [
-            task_page.card(each, readings, steps=steps, user=user, today=today, as_of=day)
-            for each in standings
-        ],
+        "cards": _cards(request, found, readings, versions, organization),
         "duties": duties,
         "unknown": task_page.waiting(duties),
-        "may_fill": holds(user, Role.SUPERVISION),
+        "may_fill": holds(me(request), Role.SUPERVISION),
         "history": task_page.history(found, readings),
         "previous": _neighbour(found, step=-1),
         "next": _neighbour(found, step=1),
     }
     return render(request, "cockpit/task.html", context)
+
+
+def _cards(
+    request: HttpRequest,
+    task: Task,
+    readings: list[Reading],
+    versions: list[PlanVersion],
+    organization: Organization,
+) -> list[task_page.TargetCard]:
+    """The task's targets. Who may report is asked of the organization of today, whatever day is shown."""
+    day, today, jurisdiction = as_of(request), timezone.localdate(), watched_jurisdiction(request)
+    now = organization if day == today else organization_on(jurisdiction, as_of=today)
+    rules = rules_on(jurisdiction, as_of=day)
+    latest, steps = task_page.counting(readings), steps_of(task, versions)
+    targets = targets_of(task.version).filter(task=task).prefetch_related("task__responsibilities")
+    standings = [judged(each, latest.get(each.root_pk), rules=rules, as_of=day) for each in targets]
+    return [
+        task_page.card(each, readings, steps=steps, user=me(request), today=now, as_of=day)
+        for each in standings
+    ]
 
 
 @login_required
