@@ -78,6 +78,19 @@ def test_the_mouse_may_add_what_was_selected(page: Page):
     page.locator("#pane .target-form, #pane .alarm").first.wait_for()
 
 
+def test_what_was_added_elsewhere_is_told(page: Page):
+    selected = """() => {
+        const piece = [...document.querySelectorAll("#text [data-o]")].find((each) => each.textContent.includes("拿地即开工"));
+        const at = piece.textContent.indexOf("拿地即开工");
+        getSelection().setBaseAndExtent(piece.firstChild, at, piece.firstChild, at + 5);
+    }"""
+    page.evaluate(selected)
+    page.keyboard.press("t")
+    page.locator("#pane .target-form #id_metric:focus").wait_for()
+    settles(page, "Enter")
+    assert "补录目标“拿地即开工" in page.locator("#news").inner_text()
+
+
 def test_without_a_selection_it_is_told_to_select(page: Page):
     page.keyboard.press("t")
     assert "请先在左边的原文里选中" in page.locator("#news").inner_text()
@@ -99,11 +112,17 @@ def test_a_doubt_on_another_leaf_of_a_long_document_is_shown_in_its_place(page: 
     )
     Visitor(page=page, passwords={}).uploads(file)
     page.get_by_role("link", name="条存疑待处理").click()
-    for line in page.locator("#doubts a").all()[:2]:
-        line.click()
-        page.locator(".review-text .here").wait_for()
-        marked = page.locator("#pane .printed-line mark").first.inner_text()
-        assert page.locator(".review-text .here").first.inner_text().strip()[:4] in marked
+    doubts = [line.get_attribute("data-doubt") for line in page.locator("#doubts a").all()[:2]]
+    for doubt in doubts:
+        page.locator(f"#doubts a[data-doubt='{doubt}']").click()
+        page.locator(f"#pane[data-doubt='{doubt}']").wait_for()
+        page.locator(f".review-text .here[data-doubt='{doubt}']").first.wait_for()
+    page.goto(page.url.split("?")[0] + "?from=500")
+    page.locator(".rt-task [data-o]").first.click(click_count=3)
+    page.keyboard.press("t")
+    page.get_by_role("heading", name="补录目标").wait_for()
+    page.locator("#pane .target-form #id_metric:focus").wait_for()
+    assert "from=500" in page.url or "task=" in page.url
 
 
 def test_who_was_signed_out_meanwhile_is_asked_to_sign_in(page: Page):

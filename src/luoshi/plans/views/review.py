@@ -85,7 +85,9 @@ def review_names(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _listed(version: PlanVersion) -> list[Doubt]:
-    return list(queries.doubts(version)[:LISTED])
+    """All doubts, or of too many the first that are still open. One query, two for a long document."""
+    found = list(queries.doubts(version)[: LISTED + 1])
+    return found if len(found) <= LISTED else list(queries.doubts(version).filter(settled=None)[:LISTED])
 
 
 def _form(given: QueryDict, version: PlanVersion) -> dict[str, object]:

@@ -164,6 +164,9 @@ def answer(
         **frame(request, version),
         "pane": None if others is not None else shown_pane(request.POST, version, doubt=doubt, task=task),
         "others": others,
+        "added": ""
+        if others is not None
+        else next((each.note for each in changed if each.verb == "added"), ""),
         "outdated": any(_came_or_went(each, "plans.task", "plans.doubt") for each in others or ()),
         "lines": wording.lines(touched, source, language=language()),
         "blocks": [

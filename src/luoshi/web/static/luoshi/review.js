@@ -36,7 +36,9 @@
   let later = null;
   const inTurn = (action) => (busy ? (later = action) : action());
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.target.id === "pane") busy = true;
+    if (event.detail.target.id !== "pane") return;
+    busy = true;
+    document.getElementById("news").replaceChildren();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.target.id !== "pane") return;
@@ -171,6 +173,12 @@
     if (!text.querySelector(".review-leaf") || pane().dataset.start === undefined || !shown.length) return false;
     return start < Number(shown[0].dataset.o) || start >= until(shown[shown.length - 1]);
   }
+  // A long list holds its first open doubts; it is drawn anew where one behind them is reached.
+  function unlisted() {
+    const doubt = pane().dataset.doubt;
+    return Boolean(doubt) && !document.getElementById("line-" + doubt);
+  }
+  let lately = opened();
   function show() {
     for (const each of text.querySelectorAll(".here")) each.classList.remove("here");
     for (const each of document.querySelectorAll("#doubts .now")) each.classList.remove("now");
@@ -228,7 +236,9 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     replaceTasks(document);
     if (event.target.id !== "pane") return;
-    if (elsewhere()) return location.assign(root.dataset.home + "?" + opened());
+    const moved = opened() !== lately && !pane().querySelector("[data-form], .alarm");
+    lately = opened();
+    if (moved && (elsewhere() || unlisted())) return location.assign(root.dataset.home + "?" + opened());
     // Loading the page again, or coming back to it, leads here.
     if (pane().dataset.doubt || pane().dataset.task) history.replaceState(null, "", "?" + opened());
     show();
