@@ -37,8 +37,9 @@ class Visitor:
         self.signs_in(username)
 
     def goes_to(self, name: str) -> None:
-        """By the main navigation."""
-        self.page.locator("nav.nav").get_by_role("link", name=name).click()
+        """By the main navigation, until the page is there: it may be the one that is left."""
+        with self.page.expect_navigation():
+            self.page.locator("nav.nav").get_by_role("link", name=name).click()
 
     def opens_task(self, title: str) -> None:
         """From the list of all tasks."""
