@@ -253,3 +253,11 @@ def test_what_is_published_is_shown_without_any_button(version: PlanVersion):
 )
 def test_an_address_that_leads_nowhere_breaks_nothing(version: PlanVersion, given: dict[str, str]):
     assert signed_in("supervision").get(address(version), given).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(("place", "warned"), [("合肥新站高新区", False), ("庐阳区", True)])
+def test_the_page_warns_of_another_governments_plan(version: PlanVersion, place: str, warned: bool):
+    """With every doubt settled one key publishes from here: who handed in a wrong file is told before."""
+    PlanVersion.objects.filter(pk=version.pk).update(place=place)
+    page = text_of(signed_in("supervision").get(address(version)))
+    assert ("请确认没有传错文件" in page) == warned

@@ -11,6 +11,7 @@ from luoshi.plans.actions.review.keeping import stamp_of
 from luoshi.plans.actions.review.targets import proposal, values_of_row
 from luoshi.plans.forms.review import DutyForm, TargetForm, TaskForm
 from luoshi.plans.models import Doubt, PlanVersion, Responsibility
+from luoshi.plans.queries import names_another_place
 from luoshi.plans.review import queries, text, wording
 from luoshi.plans.review.bearers import names_like
 from luoshi.plans.review.pane import source_of
@@ -48,6 +49,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "lit": text.lit(source.text, sheet.blocks, text.marks_of(version)),
         "lines": wording.lines(_listed(version), source, language=language()),
         "listed": LISTED,
+        "other_place": names_another_place(document),
         "pane": shown_pane(request.GET, version, doubt=doubt, task=task),
     }
     return render(request, "plans/review.html", context)
