@@ -8,8 +8,10 @@ import pytest
 from luoshi.core.models import Event
 from luoshi.core.problems import Conflict, Forbidden, Refusal
 from luoshi.organization.actions.posts import PostEntry, correct_post, end_post, give_post, hand_over
+from luoshi.organization.directory import SHOWN
 from luoshi.organization.models import Person, Post
 from tests.organization.keeping import JULY, YEAR, everything, hand, home, unit
+from tests.world import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,23 @@ def test_only_the_supervision_office_keeps_posts(role: str):
     with pytest.raises(Forbidden):
         given("周明", HEAD, unit=unit(UNIT), by=role)
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("王", ["王甲"]), ("投促", ["王甲"]), ("副局长", ["李乙"]), ("无此人", []), ("", ["王甲", "李乙"])],
+)
+def test_posts_are_found_by_person_unit_or_title(wanted: str, found: list[str]):
+    for name, at, title in (("王甲", "区投促局", "局长"), ("李乙", "区建设局", "副局长")):
+        person = Person.objects.create(jurisdiction=home(), name=name)
+        Post.objects.create(person=person, unit=unit(at), part=Post.Part.HEAD, title=title)
+    page = signed_in("supervision").get("/organization/posts/", {"q": wanted})
+    assert {str(post.person) for post in page.context["posts"].in_units} == set(found)
+
+
+def test_a_list_of_too_many_posts_says_how_many_are_left_out():
+    people = [Person(jurisdiction=home(), name=f"第{n}位") for n in range(SHOWN + 5)]
+    Person.objects.bulk_create(people)
+    Post.objects.bulk_create(Post(person=each, unit=unit("区投促局"), part=Post.Part.HEAD) for each in people)
+    page = signed_in("supervision").get("/organization/posts/")
+    assert "还有 5 项任职没有列出" in page.content.decode()

@@ -1,7 +1,6 @@
 """What the pages on units, groups and posts read."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -236,22 +235,34 @@ def _stretch(since: date | None, until: date | None, rows: Sequence[GroupMember]
 
 @dataclass(frozen=True, slots=True)
 class PostList:
-    """Posts held on the day by part, those that ended or are to come, and people without any post."""
+    """Posts held on the day, those that ended or are to come, and people without any post."""
 
-    held: Mapping[str, list[Post]]
+    leaders: list[Post]
+    in_units: list[Post]
+    """Heads and liaisons."""
     others: list[Post]
     without: list[Person]
+    left: int
+    """Posts that are not listed, because there are too many."""
 
 
-def posts_on(jurisdiction: Jurisdiction, *, as_of: date) -> PostList:
-    """Two queries."""
+def posts_on(jurisdiction: Jurisdiction, *, as_of: date, wanted: str = "") -> PostList:
+    """Posts by unit and person; ``wanted`` is in the name of either, or in the title. Five queries."""
     posts = Post.objects.filter(person__jurisdiction=jurisdiction).select_related("person", "unit")
-    held: dict[str, list[Post]] = defaultdict(list)
-    others = []
-    for post in posts.order_by("unit__name", "person__name", "since"):
-        if post.holds_on(as_of):
-            held[post.part].append(post)
-        else:
-            others.append(post)
-    without = Person.objects.filter(jurisdiction=jurisdiction, posts=None).order_by("name")
-    return PostList(held=dict(held), others=others, without=list(without))
+    people = Person.objects.filter(jurisdiction=jurisdiction, posts=None).order_by("name")
+    if wanted:
+        said = folded(wanted)
+        of_unit = Q(unit__name__icontains=said) | Q(unit__names__name__icontains=said)
+        named = Q(person__name__icontains=said) | Q(title__icontains=said) | of_unit
+        posts, people = posts.filter(named).distinct(), people.filter(name__icontains=said)
+    ordered = posts.order_by("unit__name", "person__name", "since", "pk")
+    there, others = ordered.filter(holding(as_of)), ordered.exclude(holding(as_of))
+    leaders, in_units = there.filter(part=Post.Part.LEADER), there.exclude(part=Post.Part.LEADER)
+    shown = [list(rows[:SHOWN]) for rows in (leaders, in_units, others)]
+    return PostList(
+        leaders=shown[0],
+        in_units=shown[1],
+        others=shown[2],
+        without=list(people[:SHOWN]),
+        left=posts.count() - sum(map(len, shown)),
+    )

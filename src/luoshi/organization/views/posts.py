@@ -26,13 +26,11 @@ from luoshi.web.days import as_of
 @require_safe
 def post_list(request: HttpRequest) -> HttpResponse:
     """Lead officials, heads and liaisons of the day; other days' posts apart."""
-    jurisdiction = reader_of(request)
-    day = as_of(request)
-    posts = posts_on(jurisdiction, as_of=day)
+    jurisdiction, day = reader_of(request), as_of(request)
+    wanted = request.GET.get("q", "").strip()
     context = {
-        "posts": posts,
-        "leaders": posts.held.get(Post.Part.LEADER, []),
-        "in_units": [*posts.held.get(Post.Part.HEAD, []), *posts.held.get(Post.Part.LIAISON, [])],
+        "posts": posts_on(jurisdiction, as_of=day, wanted=wanted),
+        "wanted": wanted,
         "as_of": day,
         "may_edit": may_edit(request),
     }
