@@ -75,16 +75,37 @@ def test_one_doubt_is_settled_once(visitor: Visitor, page: Page, tmp_path: Any):
         assert together(page, *answers) == [200, 409]
 
 
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_a_plan_is_published_once_and_nothing_is_settled_behind_its_back(
-    visitor: Visitor, page: Page, tmp_path: Any
+    visitor: Visitor, page: Page, tmp_path: Any, year: int
 ):
-    review = under_review(visitor, 2024, tmp_path)
+    review = under_review(visitor, year, tmp_path)
     publish = (review.replace("review/", "publish/"), {"despite": "1"})
     settle = (f"{review}settle/", {"doubt": lost_words(page)[0], "answer": "accept"})
     statuses = together(page, publish, settle, publish)
     assert statuses in ([200, 200, 409], [200, 409, 409])
-    page.goto("/plan/?year=2024")
+    page.goto(f"/plan/?year={year}")
     assert page.locator("a.task-title").count() == 94
+
+
+@pytest.mark.parametrize("year", range(2030, 2030 + ROUNDS))
+def test_two_documents_of_one_year_give_one_plan(visitor: Visitor, page: Page, tmp_path: Any, year: int):
+    """Small ones, many times: what goes wrong here goes wrong seldom."""
+    publish = []
+    for name in "甲乙":
+        file = tmp_path / f"{name}{year}.txt"
+        file.write_text(
+            f"{year}年工作计划\n一、重点\n1.抓{name}。全年新签约项目{year}个。（牵头单位：区投促局）\n",
+            encoding="utf-8",
+        )
+        visitor.uploads(file)
+        page.get_by_role("button", name="发布计划").wait_for()
+        publish.append((f"{page.url.rstrip('/')}/publish/", {"despite": "1"}))
+        review = f"{page.url.rstrip('/')}/review/undo/"
+        publish.append((review, {}))
+    assert together(page, *publish) == [200, 409, 409, 409]
+    page.goto(f"/plan/?year={year}")
+    assert page.locator("a.task-title").count() == 1
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

@@ -36,7 +36,7 @@ def publish(
     if in_force_already(version):
         raise Conflict(_already(version))
     doubts = refuse_doubts(version, despite=despite)
-    plan = _plan_of(version)
+    plan = _new_plan(version)
     since = effective_from or date(plan.year, 1, 1)
     require_day(since, year=plan.year)
     unsure = adopt_remaining(version, actor=actor, now=now)
@@ -126,8 +126,12 @@ def require_day(day: date, *, year: int) -> None:
         raise Refusal(text % {"day": day, "year": year}, field="effective_from")
 
 
-def _plan_of(version: PlanVersion) -> Plan:
+def _new_plan(version: PlanVersion) -> Plan:
+    """The plan of the version's year, locked. Refuses where another document came first at the same moment."""
     jurisdiction, year = version.document.jurisdiction, version.year
     title = version.title or _("%(year)d年%(name)s工作计划") % {"year": year, "name": jurisdiction.name}
-    plan, _made = Plan.objects.get_or_create(jurisdiction=jurisdiction, year=year, defaults={"title": title})
+    Plan.objects.get_or_create(jurisdiction=jurisdiction, year=year, defaults={"title": title})
+    plan = Plan.objects.select_for_update().get(jurisdiction=jurisdiction, year=year)
+    if plan.publications.exists():
+        raise Conflict(_already(version))
     return plan

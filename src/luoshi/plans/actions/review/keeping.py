@@ -14,19 +14,22 @@ from luoshi.core.models import Role, User
 from luoshi.core.policy import belongs, holds, require
 from luoshi.core.problems import Conflict
 from luoshi.core.stamps import stamp
-from luoshi.plans.models import Doubt, PlanVersion, Publication, Revision
+from luoshi.plans.models import Document, Doubt, PlanVersion, Publication, Revision
 from luoshi.plans.review.changes import Recorder, values
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 def editable(version_id: int, *, actor: User) -> PlanVersion:
-    """The version and its document, locked as publishing locks it. Refuses others than its supervision office, and what is published."""
+    """The version, its document locked as publishing locks it; all who change either wait for that one row.
+
+    Refuses others than its supervision office, and what is published.
+    """
+    document = Document.objects.select_for_update(of=("self",)).only("pk").get(version=version_id)
     version = (
-        PlanVersion.objects.select_for_update(of=("self", "document"))
-        .select_related("document__jurisdiction")
+        PlanVersion.objects.select_related("document__jurisdiction")
         .defer("document__text", "document__origins")
-        .get(pk=version_id)
+        .get(document=document)
     )
     require(holds(actor, Role.SUPERVISION) and belongs(actor, version.document.jurisdiction))
     if Publication.objects.filter(version=version).exists():
@@ -42,7 +45,7 @@ def locked(rows: QuerySet[Row], pk: int, *, of: str, actor: User) -> tuple[PlanV
     try:
         version = editable(rows.values_list(of, flat=True).get(pk=pk), actor=actor)
         return version, rows.get(pk=pk)
-    except rows.model.DoesNotExist:
+    except (rows.model.DoesNotExist, Document.DoesNotExist):
         raise Conflict(_("这一处刚被别人移除，您的修改没有保存。请看现在的内容，再决定是否修改。")) from None
 
 
