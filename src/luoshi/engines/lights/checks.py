@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from luoshi.engines.kernel import exact, word
-from luoshi.engines.lights.nodes import Problems
+from luoshi.engines.kernel.nodes import Problems
 from luoshi.engines.lights.rules import Band, Bound, Rule
 from luoshi.engines.lights.standing import Situation, situations
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from yaml import Node, ScalarNode
 
-from luoshi.engines.lights.checks import Placed, check_bands, check_cases, in_order
-from luoshi.engines.lights.nodes import (
+from luoshi.engines.kernel.nodes import (
     Problems,
     RuleError,
     compose,
@@ -16,6 +15,7 @@ from luoshi.engines.lights.nodes import (
     sequence,
     text,
 )
+from luoshi.engines.lights.checks import Placed, check_bands, check_cases, in_order
 from luoshi.engines.lights.rules import MEASURES, Band, Bound, Rule, RuleSet, Words
 from luoshi.engines.lights.standing import CONDITIONS, Light
 

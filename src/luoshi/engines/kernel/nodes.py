@@ -8,7 +8,7 @@ from decimal import Decimal
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from luoshi.engines.kernel import word
+from luoshi.engines.kernel.wording import word
 
 _LONGEST = 65_536
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")

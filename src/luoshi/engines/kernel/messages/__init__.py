@@ -1,0 +1,13 @@
+"""The engines' message catalogue: key to (Chinese, English).
+
+``{name}`` stands for a value that is already text. Keys: the step of a calculation, ``formula.*``,
+``input.*``, ``note.*``, ``light.*``, what the light rules say of a standing, ``error.*`` with its
+``remedy.*``.
+"""
+
+from collections.abc import Mapping
+
+from luoshi.engines.kernel.messages.calculations import CALCULATIONS
+from luoshi.engines.kernel.messages.rule_files import RULE_FILES
+
+MESSAGES: Mapping[str, tuple[str, str]] = {**CALCULATIONS, **RULE_FILES}
