@@ -22,6 +22,7 @@ from luoshi.engines.kernel.periods import (
 from luoshi.engines.kernel.rounding import WORKING, half_even, half_up, percentage_shares, settled
 from luoshi.engines.kernel.trace import Trace
 from luoshi.engines.kernel.wording import LANGUAGES, Value, exact, shown, word
+from luoshi.engines.kernel.words import Words
 
 __all__ = [
     "LANGUAGES",
@@ -31,6 +32,7 @@ __all__ = [
     "Period",
     "Trace",
     "Value",
+    "Words",
     "WorkingCalendar",
     "add_calendar_months",
     "add_days",

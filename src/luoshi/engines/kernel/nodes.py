@@ -9,6 +9,7 @@ import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from luoshi.engines.kernel.wording import word
+from luoshi.engines.kernel.words import Words
 
 _LONGEST = 65_536
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
@@ -130,3 +131,12 @@ def number(node: Node, problems: Problems) -> Decimal | None:
         return Decimal(node.value)
     problems.on(node, "not-number")
     return None
+
+
+def words(node: Node | None, problems: Problems) -> Words:
+    """A text in both languages: ``{zh: …, en: …}``, or one text that serves for both."""
+    if node is None or isinstance(node, ScalarNode):
+        said = text(node, problems)
+        return Words(said, said)
+    keys = mapping(node, problems, required=("zh", "en"))
+    return Words(text(keys.get("zh"), problems), text(keys.get("en"), problems))

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from yaml import Node, ScalarNode
+from yaml import Node
 
+from luoshi.engines.kernel import Words
 from luoshi.engines.kernel.nodes import (
     Problems,
     RuleError,
@@ -14,9 +15,10 @@ from luoshi.engines.kernel.nodes import (
     one_of,
     sequence,
     text,
+    words,
 )
 from luoshi.engines.lights.checks import Placed, check_bands, check_cases, in_order
-from luoshi.engines.lights.rules import MEASURES, Band, Bound, Rule, RuleSet, Words
+from luoshi.engines.lights.rules import MEASURES, Band, Bound, Rule, RuleSet
 from luoshi.engines.lights.standing import CONDITIONS, Light
 
 
@@ -39,24 +41,16 @@ def _rule_set(root: Node, source: str, problems: Problems) -> RuleSet:
     rules = _rules(keys.get("rules"), problems)
     return RuleSet(
         id=text(keys.get("family"), problems),
-        title=_words(keys.get("title"), problems),
-        description=_words(keys.get("description"), problems),
-        source=_words(keys.get("source"), problems),
+        title=words(keys.get("title"), problems),
+        description=words(keys.get("description"), problems),
+        source=words(keys.get("source"), problems),
         rules=rules,
         yaml=source,
     )
 
 
-def _words(node: Node | None, problems: Problems) -> Words:
-    if node is None or isinstance(node, ScalarNode):
-        said = text(node, problems)
-        return Words(said, said)
-    keys = mapping(node, problems, required=("zh", "en"))
-    return Words(text(keys.get("zh"), problems), text(keys.get("en"), problems))
-
-
 def _note(node: Node | None, problems: Problems) -> Words | None:
-    return None if node is None else _words(node, problems)
+    return None if node is None else words(node, problems)
 
 
 def _rules(node: Node | None, problems: Problems) -> tuple[Rule, ...]:

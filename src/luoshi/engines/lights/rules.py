@@ -4,23 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from luoshi.engines.kernel import WORKING, settled, word
+from luoshi.engines.kernel import WORKING, Words, settled, word
 from luoshi.engines.lights.standing import CONDITIONS, Light, Situation, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """The text for a language; any but Chinese reads English."""
-        return self.zh if language.startswith("zh") else self.en
-
-    def __str__(self) -> str:
-        return self.zh
 
 
 @dataclass(frozen=True, slots=True)

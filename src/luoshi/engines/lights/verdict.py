@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from luoshi.engines.kernel import Trace, Value, exact, half_up, shown, word
-from luoshi.engines.lights.rules import MEASURES, Band, Rule, RuleSet, Words
+from luoshi.engines.kernel import Trace, Value, Words, exact, half_up, shown, word
+from luoshi.engines.lights.rules import MEASURES, Band, Rule, RuleSet
 from luoshi.engines.lights.standing import Light, Standing, situation_of
 
 _MOST_PLACES = 40
