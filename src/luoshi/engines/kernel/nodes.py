@@ -140,3 +140,25 @@ def words(node: Node | None, problems: Problems) -> Words:
         return Words(said, said)
     keys = mapping(node, problems, required=("zh", "en"))
     return Words(text(keys.get("zh"), problems), text(keys.get("en"), problems))
+
+
+def truth(node: Node | None, problems: Problems) -> bool:
+    """``true`` or ``false``; false where the key is missing."""
+    if node is None:
+        return False
+    if isinstance(node, ScalarNode) and node.value in ("true", "false"):
+        return bool(node.value == "true")
+    problems.on(node, "not-truth")
+    return False
+
+
+def identifiers(items: Iterable[Node], problems: Problems) -> tuple[str, ...]:
+    """The ``id`` of each mapping of a list, in order; notes one that is taken twice."""
+    found: list[str] = []
+    for item in items:
+        pairs = item.value if isinstance(item, MappingNode) else ()
+        name = next((str(value.value) for key, value in pairs if key.value == "id"), "")
+        if name and name in found:
+            problems.on(item, "repeated-id", id=name)
+        found.append(name)
+    return tuple(found)
