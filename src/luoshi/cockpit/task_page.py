@@ -19,9 +19,10 @@ from luoshi.plans.models import Responsibility, Target, Task
 from luoshi.plans.printed import Mark, Piece, pieces
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
-from luoshi.progress.models import Decision, Reading
+from luoshi.progress.facts import facts_about
+from luoshi.progress.models import Reading
 from luoshi.progress.policy import may_decide, may_report
-from luoshi.progress.queries import Standing, facts_about, schedule_of
+from luoshi.progress.queries import Standing, schedule_of
 from luoshi.web.charts import Point, schedule_chart
 
 
@@ -160,8 +161,7 @@ def _chart(standing: Standing, readings: Iterable[Reading], *, as_of: date) -> d
 
 
 def _counts(reading: Reading) -> bool:
-    decision = getattr(reading, "decision", None)
-    return decision is not None and decision.verdict == Decision.Verdict.CONFIRMED
+    return reading.counted_from is not None and reading.counted_until is None and not reading.nil
 
 
 def _course(schedule: pace.Schedule) -> list[tuple[date, Any]]:

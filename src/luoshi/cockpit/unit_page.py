@@ -10,8 +10,9 @@ from luoshi.cockpit.matrix import Mark, Part, marks_of
 from luoshi.organization.models import Group, Person, Post, Unit, UnitName
 from luoshi.organization.wording import kind_label
 from luoshi.plans.models import Section
+from luoshi.progress.facts import facts_about
 from luoshi.progress.models import Reading
-from luoshi.progress.queries import Standing, facts_about
+from luoshi.progress.queries import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def awaiting(unit: int, board: Board) -> list[Reading]:
     readings = Reading.objects.filter(
         facts_about(board.version.targets.all()),
         unit__in=units,
-        decision__isnull=True,
+        decision=None,
+        source=None,
         as_of__lte=board.as_of,
     )
     return _at_hand(list(readings.select_related("reported_by").order_by("-as_of", "-pk")), board)

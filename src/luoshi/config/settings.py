@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "luoshi.organization",
     "luoshi.plans",
     "luoshi.progress",
+    "luoshi.registers",
     "luoshi.cockpit",
 ]
 

@@ -47,6 +47,17 @@ VERBS: dict[str, Promise] = {
     "reading.reported": _("填报数据"),
     "reading.confirmed": _("确认数据"),
     "reading.returned": _("退回数据"),
+    "reading.accepted": _("核定数据"),
+    "reading.sent_back": _("核查退回数据"),
+    "target.bound": _("绑定台账指标"),
+    "target.unbound": _("改由单位填报"),
+    "register.opened": _("启用台账"),
+    "register.renewed": _("更新台账类型"),
+    "record.opened": _("登记台账记录"),
+    "record.changed": _("更新台账记录"),
+    "record.moved": _("台账记录流转"),
+    "record.corrected": _("更正台账记录"),
+    "record.withdrawn": _("撤销台账记录"),
     "rules.chosen": _("选用亮灯规则"),
 }
 
@@ -63,6 +74,9 @@ SUBJECTS: dict[str, Promise] = {
     "plans.planversion": _("计划版本"),
     "progress.reading": _("填报数据"),
     "progress.lightrules": _("亮灯规则"),
+    "progress.source": _("取数来源"),
+    "registers.register": _("台账"),
+    "registers.record": _("台账记录"),
 }
 
 

@@ -1,14 +1,13 @@
 """How targets stand on a day: schedules, facts and the light that follows.
 
-Only confirmed readings count, whichever version of the plan held when they were reported. A reading counts on a board from the day that it speaks of on,
-whenever it was entered, so that a past day shows what is known of that day now.
+Readings count whichever version of the plan held when they were reported, on a board from the day that they
+speak of on. A past day shows what is known of that day now, or what was known of it at a moment.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from luoshi.core.models import Jurisdiction
 from luoshi.engines import lights, pace
@@ -16,7 +15,8 @@ from luoshi.engines.kernel import shown
 from luoshi.plans.models import PlanVersion, Target
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
-from luoshi.progress.models import Decision, LightRules, Reading
+from luoshi.progress.facts import counting, facts_on
+from luoshi.progress.models import LightRules, Reading
 from luoshi.web.language import language
 
 DEFAULT_FAMILY = "default"
@@ -79,46 +79,25 @@ def targets_of(version: PlanVersion) -> QuerySet[Target]:
     )
 
 
-def facts_about(targets: QuerySet[Target]) -> Q:
-    """Readings of these targets in whatever version they were reported; a sub-query, no query of its own.
-
-    Facts are kept under the root of a target, so that an adjusted target keeps what was reached before.
-    """
-    return Q(target__in=targets.order_by().values(root_pk=Coalesce("root_id", "pk")))
-
-
-def confirmed(version: PlanVersion, *, as_of: date) -> dict[int, Reading]:
-    """The confirmed reading that counts on the day, by ``Target.root_pk``. One query.
-
-    The latest day wins; of two readings of one day, the later report supersedes.
-    """
-    readings = (
-        Reading.objects.filter(
-            facts_about(version.targets.all()),
-            as_of__lte=as_of,
-            decision__verdict=Decision.Verdict.CONFIRMED,
-        )
-        .select_related("unit", "decision")
-        .order_by("as_of", "reported_at", "pk")
-    )
-    return {reading.target_id: reading for reading in readings}
-
-
 def rules_on(jurisdiction: Jurisdiction, *, as_of: date) -> lights.RuleSet:
     """The rules that judge this day. One query."""
     return lights.preset(family_on(jurisdiction, as_of=as_of))
 
 
-def lights_on(version: PlanVersion, *, as_of: date, family: str) -> dict[int, lights.Light]:
-    """Only the lights, by ``Target.root_pk``. Two queries."""
-    judged_then = standings(version, as_of=as_of, family=family)
+def lights_on(
+    version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None
+) -> dict[int, lights.Light]:
+    """Only the lights, by ``Target.root_pk``. Three queries."""
+    judged_then = standings(version, as_of=as_of, family=family, known=known)
     return {each.target.root_pk: each.verdict.light for each in judged_then}
 
 
-def standings(version: PlanVersion, *, as_of: date, family: str) -> list[Standing]:
-    """All targets of a version on a day. Two queries."""
+def standings(
+    version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None
+) -> list[Standing]:
+    """All targets of a version on a day, by what was known at a moment. Three queries."""
     rules = lights.preset(family)
-    facts = confirmed(version, as_of=as_of)
+    facts = facts_on(version, as_of=as_of, known=known)
     targets = targets_of(version)
     return [judged(target, facts.get(target.root_pk), rules=rules, as_of=as_of) for target in targets]
 
@@ -147,8 +126,6 @@ def schedule_of(target: Target) -> pace.Schedule:
 
 
 def latest_fact(target: Target) -> Reading | None:
-    """The confirmed reading of the latest day, in whatever version it was reported. One query."""
-    readings = Reading.objects.filter(
-        target=target.root_pk, decision__verdict=Decision.Verdict.CONFIRMED
-    ).select_related("target")
+    """The reading of the latest day that counts, in whatever version it was reported. One query."""
+    readings = Reading.objects.filter(counting(), target=target.root_pk, nil=False).select_related("target")
     return readings.order_by("as_of", "reported_at", "pk").last()

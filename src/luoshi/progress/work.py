@@ -13,9 +13,10 @@ from luoshi.organization.models import Membership
 from luoshi.organization.policy import units_of
 from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.models import PlanVersion, Responsibility, Target, Task
+from luoshi.progress.facts import facts_about
 from luoshi.progress.models import Decision, Reading
 from luoshi.progress.policy import answered_by, groups_of
-from luoshi.progress.queries import WORST_FIRST, Standing, facts_about, standings
+from luoshi.progress.queries import WORST_FIRST, Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def awaiting(user: User, version: PlanVersion, organization: Organization) -> Qu
     mine = Q(unit__in=units)
     if holds(user, Role.SUPERVISION):
         mine |= Q(unit__isnull=True)
-    return _readings(version).filter(mine, decision__isnull=True).exclude(reported_by=user)
+    return _readings(version).filter(mine, decision=None, source=None).exclude(reported_by=user)
 
 
 def _carried(organization: Organization, units: frozenset[int]) -> Q:

@@ -11,7 +11,7 @@ from luoshi.core.models import User
 from luoshi.core.policy import belongs, require
 from luoshi.core.problems import Conflict, Refusal
 from luoshi.organization.queries import organization_on
-from luoshi.progress.models import Decision, Reading
+from luoshi.progress.models import Decision, Reading, Source
 from luoshi.progress.policy import may_decide
 
 
@@ -49,6 +49,8 @@ def _decide(
             _("这条数据已由%(who)s处理：%(verdict)s。")
             % {"who": settled.decided_by, "verdict": settled.get_verdict_display()}
         )
+    if verdict is Decision.Verdict.CONFIRMED:
+        _count(reading, now=now)
     decision = Decision.objects.create(
         reading=reading, verdict=verdict, reason=reason, decided_at=now, decided_by=actor
     )
@@ -61,3 +63,11 @@ def _decide(
         detail={"reason": reason} if reason else {},
     )
     return decision
+
+
+def _count(reading: Reading, *, now: datetime) -> None:
+    """The reading counts from now on. Refuses one whose target has its facts from a register by now."""
+    if Source.objects.filter(target=reading.target_id, ended_at=None, kind=Source.Kind.METRIC).exists():
+        raise Conflict(_("这个目标已改由台账自动取数，填报的数字不再采用，请退回。"))
+    reading.counted_from = now
+    reading.save(update_fields=["counted_from"])

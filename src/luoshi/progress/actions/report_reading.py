@@ -15,12 +15,12 @@ from luoshi.core.audit import record
 from luoshi.core.files import evidence_type, keep
 from luoshi.core.models import StoredFile, User
 from luoshi.core.policy import belongs, require
-from luoshi.core.problems import Refusal, TooLarge
+from luoshi.core.problems import Conflict, Refusal, TooLarge
 from luoshi.organization.queries import organization_on
 from luoshi.plans.history import holding, versions_of_plan
 from luoshi.plans.models import Target
 from luoshi.progress.measure import decided_by_number
-from luoshi.progress.models import Evidence, Reading
+from luoshi.progress.models import Evidence, Reading, Source
 from luoshi.progress.policy import may_report, unit_of
 
 LIMIT = Decimal(10) ** 17
@@ -48,6 +48,7 @@ def report_reading(
         belongs(actor, jurisdiction) and may_report(actor, target, organization),
         _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
     )
+    _check_source(target)
     _check_day(target, report.as_of, today=today)
     _check_version(target, report.as_of)
     _check_figure(target, report)
@@ -73,6 +74,11 @@ def report_reading(
         }
         record("reading.reported", reading, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return reading
+
+
+def _check_source(target: Target) -> None:
+    if Source.objects.filter(target=target.root_pk, ended_at=None, kind=Source.Kind.METRIC).exists():
+        raise Conflict(_("这个目标由台账自动取数，不需要填报。数字不对，请更正台账记录。"))
 
 
 def _check_day(target: Target, day: date, *, today: date) -> None:

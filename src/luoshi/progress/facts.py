@@ -1,0 +1,110 @@
+"""Which facts count on a day: those of the day as they were known at a moment, one for each target.
+
+A reading counts from the moment at which the unit head confirmed it, or a register said it, until the office
+gives it back or the register says otherwise. It counts on a board from the day that it speaks of on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from luoshi.plans.models import PlanVersion, Target
+from luoshi.progress.models import Reading, Source
+
+
+class Shared(NamedTuple):
+    """How the shares of several units make one fact: a name of ``Source.Sharing``, and the target's operator."""
+
+    sharing: str
+    op: str
+
+
+Sharings = Mapping[int, Shared]
+"""By ``Target.root_pk``; only targets of which several units report a share."""
+
+
+def counting(known: datetime | None = None) -> Q:
+    """Readings that count as known at a moment; now, where none is given."""
+    if known is None:
+        return Q(counted_from__isnull=False, counted_until=None)
+    return Q(counted_from__lte=known) & (Q(counted_until=None) | Q(counted_until__gt=known))
+
+
+def facts_about(targets: QuerySet[Target]) -> Q:
+    """Readings of these targets in whatever version they were reported; a sub-query, no query of its own.
+
+    Facts are kept under the root of a target, so that an adjusted target keeps what was reached before.
+    """
+    return Q(target__in=targets.order_by().values(root_pk=Coalesce("root_id", "pk")))
+
+
+def facts_on(version: PlanVersion, *, as_of: date, known: datetime | None = None) -> dict[int, Reading]:
+    """The fact that counts on the day, by ``Target.root_pk``. Two queries.
+
+    The latest day wins; of two readings of one day, the later report. Of targets that several units share,
+    a reading of its own that is not saved, with its ``shares``.
+    """
+    targets = version.targets.all()
+    latest = _latest(facts_about(targets), as_of=as_of, known=known)
+    return combined(latest, sharings_of(targets, known=known))
+
+
+def _latest(about: Q, *, as_of: date, known: datetime | None) -> QuerySet[Reading]:
+    """The last reading of every target and unit."""
+    rank = Window(
+        RowNumber(),
+        partition_by=[F("target_id"), F("unit_id")],
+        order_by=[F("as_of").desc(), F("reported_at").desc(), F("pk").desc()],
+    )
+    readings = Reading.objects.filter(about, counting(known), as_of__lte=as_of, nil=False)
+    return readings.annotate(rank=rank).filter(rank=1).select_related("unit")
+
+
+def sharings_of(targets: QuerySet[Target], *, known: datetime | None = None) -> Sharings:
+    """One query."""
+    roots = targets.order_by().values(root_pk=Coalesce("root_id", "pk"))
+    rows = Source.objects.filter(target__in=roots).exclude(sharing=Source.Sharing.WHOLE)
+    if known is None:
+        rows = rows.filter(ended_at=None)
+    else:
+        rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=known), set_at__lte=known)
+    found = rows.values_list("target_id", "sharing", "target__op")
+    return {root: Shared(sharing, op) for root, sharing, op in found}
+
+
+def combined(readings: Iterable[Reading], sharings: Sharings) -> dict[int, Reading]:
+    """One fact for each target, from the latest reading of each of its units."""
+    by_target: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_target[reading.target_id].append(reading)
+    return {root: _one(shares, sharings.get(root)) for root, shares in by_target.items()}
+
+
+def _one(shares: Sequence[Reading], shared: Shared | None) -> Reading:
+    last = max(shares, key=_order)
+    if shared is None or len(shares) == 1:
+        return last
+    made = Reading(target_id=last.target_id, as_of=last.as_of, reported_at=last.reported_at)
+    values = [each.value for each in shares if each.value is not None]
+    if values:
+        made.value = _made(values, shared)
+    outcomes = [each.outcome for each in shares if each.outcome is not None]
+    made.outcome = all(outcomes) if outcomes else None
+    made.shares = sorted(shares, key=_order)  # type: ignore[attr-defined]
+    return made
+
+
+def _made(values: Sequence[Decimal], shared: Shared) -> Decimal:
+    """The sum; or the worst: the greatest of what must not be exceeded, the least of all else."""
+    if shared.sharing == Source.Sharing.SUM:
+        return sum(values, Decimal(0))
+    return max(values) if shared.op in ("<", "<=") else min(values)
+
+
+def _order(reading: Reading) -> tuple[date, datetime, int]:
+    return reading.as_of, reading.reported_at, reading.pk or 0

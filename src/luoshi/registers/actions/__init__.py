@@ -1,0 +1,1 @@
+"""Verbs on registers, records, bindings and imports."""
