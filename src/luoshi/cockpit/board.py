@@ -6,7 +6,7 @@ Pure once loaded: the grouping functions take a ``Board`` and touch no database.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from luoshi.cockpit.duties import Duty, duty_on, unit_ids
 from luoshi.engines.lights import Light
@@ -57,6 +57,8 @@ class Board:
     version: PlanVersion
     as_of: date
     family: str
+    known: datetime | None
+    """The moment by whose knowledge it speaks; ``None`` for now."""
     headline: Sequence[Standing]
     rows: Sequence[Row]
     sections: Sequence[Section]
@@ -79,9 +81,9 @@ def worst(lights: Iterable[Light]) -> Light:
     return next((light for light in WORST_FIRST if light in found), Light.GREY)
 
 
-def load_board(version: PlanVersion, *, as_of: date, family: str) -> Board:
-    """Read everything that a board page shows. Thirteen queries, however much there is to show."""
-    judged = standings(version, as_of=as_of, family=family)
+def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None) -> Board:
+    """Read everything that a board page shows. Fourteen queries, however much there is to show."""
+    judged = standings(version, as_of=as_of, family=family, known=known)
     by_task: dict[int | None, list[Standing]] = defaultdict(list)
     for standing in judged:
         by_task[standing.target.task_id].append(standing)
@@ -96,6 +98,7 @@ def load_board(version: PlanVersion, *, as_of: date, family: str) -> Board:
         version=version,
         as_of=as_of,
         family=family,
+        known=known,
         headline=by_task[None],
         rows=[Row(task=task, duties=duties[task.pk], standings=by_task[task.pk]) for task in tasks],
         sections=list(version.sections.all()),

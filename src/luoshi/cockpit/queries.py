@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luoshi.cockpit.board import LEAD_UNIT, LEADER, Board, Row, count, worst
@@ -14,6 +15,7 @@ from luoshi.cockpit.plan_page import UNKNOWN
 from luoshi.engines.lights import Light
 from luoshi.plans.models import PlanVersion, Section
 from luoshi.progress.queries import Standing, lights_on
+from luoshi.web.days import KNOWN
 
 LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = timedelta(days=30)
@@ -61,6 +63,8 @@ class Due:
 def plan_url(board: Board, **filters: str) -> str:
     """The plan page with these filters, of the board's year and on its day."""
     where = {"year": str(board.version.publication.plan.year), "as_of": board.as_of.isoformat()}
+    if board.known is not None:
+        where[KNOWN] = localdate(board.known).isoformat()
     return reverse("cockpit:plan") + "?" + urlencode({**where, **filters})
 
 
@@ -158,7 +162,7 @@ def changes(board: Board, *, then: PlanVersion | None = None) -> list[Change]:
     not changed.
     """
     since = board.as_of - LOOK_BACK
-    before = lights_on(then or board.version, as_of=since, family=board.family)
+    before = lights_on(then or board.version, as_of=since, family=board.family, known=board.known)
     found = [
         Change(
             when=_moved_on(standing, since),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from luoshi.plans.models import Responsibility, Target, Task
 from luoshi.plans.printed import Mark, Piece, pieces
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
-from luoshi.progress.facts import facts_about
+from luoshi.progress.facts import combined, counts, facts_about, sharings_of
 from luoshi.progress.models import Reading
 from luoshi.progress.policy import may_decide, may_report
 from luoshi.progress.queries import Standing, schedule_of
@@ -34,6 +34,7 @@ class Fact:
     figure: str
     state: str
     state_label: str
+    reason: str
     may_decide: bool
 
 
@@ -74,23 +75,35 @@ def printed(task: Task) -> list[Piece]:
     return list(pieces(text, start=task.start, end=task.end, marks=marks))
 
 
-def readings_of(task: Task, *, as_of: date) -> list[Reading]:
-    """All readings up to the day, the latest first, with proof and decision. Two queries."""
+class Moment(NamedTuple):
+    """The day that is spoken of, and the moment by whose knowledge; ``None`` for now."""
+
+    as_of: date
+    known: datetime | None
+
+
+def readings_of(task: Task, *, as_of: date, known: datetime | None = None) -> list[Reading]:
+    """All readings up to the day that were reported by then, the latest first, with proof and decisions. Two
+    queries."""
     readings = (
         Reading.objects.filter(facts_about(Target.objects.filter(task=task)), as_of__lte=as_of)
-        .select_related("unit", "reported_by", "decision__decided_by", "target")
+        .select_related(
+            "unit", "reported_by", "decision__decided_by", "acceptance__decided_by", "target", "source"
+        )
         .prefetch_related("evidence__file")
     )
+    if known is not None:
+        readings = readings.filter(reported_at__lte=known)
     return list(readings.order_by("-as_of", "-reported_at", "-pk"))
 
 
-def counting(readings: Iterable[Reading]) -> dict[int, Reading]:
-    """The reading that counts, by ``Target.root_pk``, from readings with the latest first."""
-    found: dict[int, Reading] = {}
+def counting(readings: Iterable[Reading], task: Task, *, known: datetime | None = None) -> dict[int, Reading]:
+    """The fact that counts, by ``Target.root_pk``, from readings with the latest first. One query."""
+    latest: dict[tuple[int, int | None], Reading] = {}
     for reading in readings:
-        if _counts(reading):
-            found.setdefault(reading.target_id, reading)
-    return found
+        if counts(reading, known):
+            latest.setdefault((reading.target_id, reading.unit_id), reading)
+    return combined(latest.values(), sharings_of(Target.objects.filter(task=task), known=known))
 
 
 def duties(task: Task, organization: Organization) -> list[tuple[str, list[Duty]]]:
@@ -113,33 +126,50 @@ def card(
     steps: Mapping[int, list[Step]],
     user: User,
     today: Organization,
-    as_of: date,
+    moment: Moment,
 ) -> TargetCard:
-    """One target's card. ``readings`` are those of its task, ``steps`` by ``Target.root_pk``; ``today``
+    """One target's card. What a register said and says no more is left out. ``readings`` are those of its task, ``steps`` by ``Target.root_pk``; ``today``
     says what the user may do."""
-    mine = [reading for reading in readings if reading.target_id == standing.target.root_pk]
+    mine = [
+        reading
+        for reading in readings
+        if reading.target_id == standing.target.root_pk
+        and (reading.source_id is None or counts(reading, moment.known))
+    ]
     return TargetCard(
         standing=standing,
         wording=wording(standing.target),
-        chart=_chart(standing, mine, as_of=as_of),
-        facts=[_fact(reading, user=user, today=today) for reading in mine],
+        chart=_chart(standing, mine, moment),
+        facts=[_fact(reading, user=user, today=today, known=moment.known) for reading in mine],
         can_report=may_report(user, standing.target, today),
         steps=steps.get(standing.target.root_pk, []),
     )
 
 
-def _fact(reading: Reading, *, user: User, today: Organization) -> Fact:
-    decision = getattr(reading, "decision", None)
+def _fact(reading: Reading, *, user: User, today: Organization, known: datetime | None) -> Fact:
+    state, label, reason = _state(reading, known)
+    open_ = state == "reported" and not hasattr(reading, "decision")
     return Fact(
         reading=reading,
         figure=measure.figure(reading, reading.target),
-        state=decision.verdict if decision else "reported",
-        state_label=str(decision.get_verdict_display() if decision else _("待确认")),
-        may_decide=decision is None and may_decide(user, reading, today),
+        state=state,
+        state_label=label,
+        reason=reason,
+        may_decide=open_ and may_decide(user, reading, today),
     )
 
 
-def _chart(standing: Standing, readings: Iterable[Reading], *, as_of: date) -> dict[str, Any] | None:
+def _state(reading: Reading, known: datetime | None) -> tuple[str, str, str]:
+    """What had become of a reading by a moment: a word for it, its label, and the reason given."""
+    if reading.source_id is not None:
+        return "counted", _("台账得出"), ""
+    for settled in (getattr(reading, "acceptance", None), getattr(reading, "decision", None)):
+        if settled is not None and (known is None or settled.decided_at <= known):
+            return settled.verdict, str(settled.get_verdict_display()), settled.reason
+    return "reported", _("待确认"), ""
+
+
+def _chart(standing: Standing, readings: Sequence[Reading], moment: Moment) -> dict[str, Any] | None:
     """The schedule and the confirmed figures; ``None`` where no figure decides."""
     target = standing.target
     if not measure.decided_by_number(target) or target.value is None:
@@ -147,8 +177,8 @@ def _chart(standing: Standing, readings: Iterable[Reading], *, as_of: date) -> d
     schedule = schedule_of(target)
     facts = [
         Point(day=reading.as_of, value=reading.value)
-        for reading in reversed(list(readings))
-        if reading.value is not None and _counts(reading)
+        for reading in reversed(readings)
+        if reading.value is not None and counts(reading, moment.known)
     ]
     return schedule_chart(
         metric=target.metric,
@@ -156,12 +186,8 @@ def _chart(standing: Standing, readings: Iterable[Reading], *, as_of: date) -> d
         target=target.value,
         schedule=[Point(day=day, value=value) for day, value in _course(schedule)],
         facts=facts,
-        as_of=as_of,
+        as_of=moment.as_of,
     )
-
-
-def _counts(reading: Reading) -> bool:
-    return reading.counted_from is not None and reading.counted_until is None and not reading.nil
 
 
 def _course(schedule: pace.Schedule) -> list[tuple[date, Any]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from luoshi.cockpit import person_page, plan_page, plan_sheet, queries, task_page, unit_page
 from luoshi.cockpit.board import LEAD_UNIT, Board
 from luoshi.cockpit.forms import FilterForm, MatrixForm
-from luoshi.cockpit.loading import board_of, found_in_force
+from luoshi.cockpit.loading import board_of, found_in_force, knowledge
 from luoshi.cockpit.matrix import kinds, legend
 from luoshi.cockpit.matrix import matrix as matrix_of
 from luoshi.core.models import Role
@@ -23,7 +23,7 @@ from luoshi.plans.history import adjustments, passages, steps_of, versions_of_pl
 from luoshi.plans.models import PlanVersion, Task
 from luoshi.progress.models import Reading
 from luoshi.progress.queries import judged, rules_on, targets_of
-from luoshi.web.days import as_of
+from luoshi.web.days import as_of, known_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,6 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "plan": found.version.publication.plan,
         "years": found.years,
         "as_of": loaded.as_of,
+        **knowledge(request),
         "family": loaded.family,
         "counts": queries.light_counts(loaded, loaded.all()),
         "headline": loaded.headline,
@@ -72,6 +73,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "plan": found.version.publication.plan,
         "years": found.years,
         "as_of": loaded.as_of,
+        **knowledge(request),
         "family": loaded.family,
         "form": form,
         "page": page,
@@ -87,7 +89,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task with its printed sentence."""
     found, day = get_object_or_404(_tasks(request), pk=pk), as_of(request)
     organization = organization_on(watched_jurisdiction(request), as_of=day)
-    readings = task_page.readings_of(found, as_of=day)
+    readings = task_page.readings_of(found, as_of=day, known=known_by(request))
     duties = task_page.duties(found, organization)
     versions = versions_of_plan(found.version)
     before, after = passages(found, versions, as_of=day)
@@ -97,6 +99,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "after": after,
         "as_of": day,
+        **knowledge(request),
         "pieces": task_page.printed(found),
         "cards": _cards(request, found, readings, versions, organization),
         "duties": duties,
@@ -119,12 +122,16 @@ def _cards(
     """The task's targets. Who may report is asked of the organization of today, whatever day is shown."""
     day, today, jurisdiction = as_of(request), timezone.localdate(), watched_jurisdiction(request)
     now = organization if day == today else organization_on(jurisdiction, as_of=today)
-    rules = rules_on(jurisdiction, as_of=day)
-    latest, steps = task_page.counting(readings), steps_of(task, versions)
+    known = known_by(request)
+    rules = rules_on(jurisdiction, as_of=day, known=known)
+    latest = task_page.counting(readings, task, known=known)
+    steps = steps_of(task, versions)
     targets = targets_of(task.version).filter(task=task).prefetch_related("task__responsibilities")
     standings = [judged(each, latest.get(each.root_pk), rules=rules, as_of=day) for each in targets]
     return [
-        task_page.card(each, readings, steps=steps, user=me(request), today=now, as_of=day)
+        task_page.card(
+            each, readings, steps=steps, user=me(request), today=now, moment=task_page.Moment(day, known)
+        )
         for each in standings
     ]
 
@@ -160,6 +167,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "plan": found.version.publication.plan,
         "years": found.years,
         "as_of": loaded.as_of,
+        **knowledge(request),
         "form": form,
         "matrix": matrix_of(loaded, form.filters()),
         "legend": [(each.value, text) for each, text in legend()],
@@ -184,6 +192,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": found.version.publication.plan,
         "years": found.years,
         "as_of": loaded.as_of,
+        **knowledge(request),
         "family": loaded.family,
         "who": unit_page.identity(asked, loaded),
         "leading": unit_page.held(pk, loaded, leading=True),
@@ -212,6 +221,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": found.version.publication.plan,
         "years": found.years,
         "as_of": loaded.as_of,
+        **knowledge(request),
         "family": loaded.family,
         "person": asked,
         "posts": person_page.posts(asked, loaded),

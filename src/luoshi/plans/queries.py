@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
@@ -62,14 +62,18 @@ class InForce:
         return _preferred(of_year, as_of=day)[0]
 
 
-def in_force(jurisdiction: Jurisdiction, *, as_of: date, year: str = "") -> InForce | None:
+def in_force(
+    jurisdiction: Jurisdiction, *, as_of: date, year: str = "", known: datetime | None = None
+) -> InForce | None:
     """The version of ``year`` that holds on the day, of the latest year where none is named. One query.
 
     Days before a plan's first version show that first version. Raises ``LookupError`` when a year is
-    named that has no plan; ``None`` when there is no plan at all.
+    named that has no plan; ``None`` when there is no plan at all. ``known`` leaves out what was published
+    after that moment.
     """
     versions: dict[int, PlanVersion] = {}
-    published = list(published_versions(jurisdiction))
+    rows = published_versions(jurisdiction)
+    published = list(rows.filter(publication__published_at__lte=known) if known else rows)
     for version in _preferred(published, as_of=as_of):
         versions.setdefault(version.publication.plan.year, version)
     if not versions:

@@ -35,6 +35,14 @@ def counting(known: datetime | None = None) -> Q:
     return Q(counted_from__lte=known) & (Q(counted_until=None) | Q(counted_until__gt=known))
 
 
+def counts(reading: Reading, known: datetime | None = None) -> bool:
+    """The same asked of a reading at hand; a nil return says no figure and counts for none."""
+    since, until = reading.counted_from, reading.counted_until
+    if reading.nil or since is None:
+        return False
+    return until is None if known is None else since <= known and (until is None or until > known)
+
+
 def facts_about(targets: QuerySet[Target]) -> Q:
     """Readings of these targets in whatever version they were reported; a sub-query, no query of its own.
 

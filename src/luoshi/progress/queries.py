@@ -66,9 +66,10 @@ class Standing:
         return "" if self.paced.value is None else f"{shown(self.paced.value)} {self.target.unit}".strip()
 
 
-def family_on(jurisdiction: Jurisdiction, *, as_of: date) -> str:
-    """Id of the rule family that judges this day. One query."""
-    chosen = LightRules.objects.filter(jurisdiction=jurisdiction, since__lte=as_of).last()
+def family_on(jurisdiction: Jurisdiction, *, as_of: date, known: datetime | None = None) -> str:
+    """Id of the rule family that judges this day, as it was chosen by then. One query."""
+    choices = LightRules.objects.filter(jurisdiction=jurisdiction, since__lte=as_of)
+    chosen = (choices.filter(chosen_at__lte=known) if known else choices).last()
     return chosen.family if chosen else DEFAULT_FAMILY
 
 
@@ -79,9 +80,9 @@ def targets_of(version: PlanVersion) -> QuerySet[Target]:
     )
 
 
-def rules_on(jurisdiction: Jurisdiction, *, as_of: date) -> lights.RuleSet:
+def rules_on(jurisdiction: Jurisdiction, *, as_of: date, known: datetime | None = None) -> lights.RuleSet:
     """The rules that judge this day. One query."""
-    return lights.preset(family_on(jurisdiction, as_of=as_of))
+    return lights.preset(family_on(jurisdiction, as_of=as_of, known=known))
 
 
 def lights_on(

@@ -167,7 +167,7 @@ def days_late(days_left: int) -> int:
 
 @register.simple_tag(takes_context=True)
 def to(context: Context, name: str, *args: object) -> str:
-    """The address of a board page for the year and on the day that this page shows.
+    """The address of a board page for the year and on the day that this page shows, by the same knowledge.
 
     Today needs no mention, nor does the year where it is known that there is one plan only.
     """
@@ -177,6 +177,8 @@ def to(context: Context, name: str, *args: object) -> str:
         query["year"] = plan.year
     if isinstance(day, date) and day != today:
         query["as_of"] = day.isoformat()
+    if isinstance(known := context.get("known"), date):
+        query["known"] = known.isoformat()
     return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
 
