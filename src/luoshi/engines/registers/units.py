@@ -12,28 +12,18 @@ MONEY: Mapping[str, Decimal] = {
 }
 _AREA = {
     "平方米": Decimal(1),
+    "平米": Decimal(1),
     "㎡": Decimal(1),
     "万平方米": Decimal(10) ** 4,
+    "万平米": Decimal(10) ** 4,
     "万㎡": Decimal(10) ** 4,
     "公顷": Decimal(10) ** 4,
     "平方公里": Decimal(10) ** 6,
 }
 _LENGTH = {"米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000)}
-_COUNTS = {
-    "个": Decimal(1),
-    "家": Decimal(1),
-    "项": Decimal(1),
-    "件": Decimal(1),
-    "宗": Decimal(1),
-    "次": Decimal(1),
-    "所": Decimal(1),
-    "条": Decimal(1),
-    "处": Decimal(1),
-    "份": Decimal(1),
-    "起": Decimal(1),
-}
+_COUNTS = dict.fromkeys("个 家 项 件 宗 次 所 条 处 份 起 场 支 座 批 户 台 辆 名 篇 部".split(), Decimal(1))
 """Measure words: what is counted with one may be promised with another."""
-_HOMES = {"套": Decimal(1), "万套": Decimal(10) ** 4}
+_HOMES = {"套": Decimal(1), "套(间)": Decimal(1), "套（间）": Decimal(1), "万套": Decimal(10) ** 4}
 FAMILIES: tuple[Mapping[str, Decimal], ...] = (MONEY, _AREA, _LENGTH, _COUNTS, _HOMES)
 
 
