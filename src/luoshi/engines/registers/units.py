@@ -21,7 +21,7 @@ _AREA = {
     "平方公里": Decimal(10) ** 6,
 }
 _LENGTH = {"米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000)}
-_COUNTS = dict.fromkeys("个 家 项 件 宗 次 所 条 处 份 起 场 支 座 批 户 台 辆 名 篇 部".split(), Decimal(1))
+_COUNTS = dict.fromkeys("个家项件宗次所条处份起场支座批户台辆名篇部", Decimal(1))
 """Measure words: what is counted with one may be promised with another."""
 _HOMES = {"套": Decimal(1), "套(间)": Decimal(1), "套（间）": Decimal(1), "万套": Decimal(10) ** 4}
 FAMILIES: tuple[Mapping[str, Decimal], ...] = (MONEY, _AREA, _LENGTH, _COUNTS, _HOMES)
