@@ -13,8 +13,8 @@ help: ## list the targets
 
 setup: .venv/.installed src/luoshi/web/static/vendor/.copied ## install into .venv; leaves the command at .venv/bin/luoshi
 
-run: setup ## start Luoshi with the sample plan, or empty with JURISDICTION=name (PORT, HOST, DATABASE_URL, LUOSHI_DATA)
-	@exec $(BIN)/luoshi run $(if $(JURISDICTION),--jurisdiction "$(JURISDICTION)",--sample $(SAMPLE) --demo-unit $(DEMO_UNIT))
+run: setup ## start Luoshi with the sample plan (FACTS=1: and invented facts), or empty with JURISDICTION=name (PORT, HOST, DATABASE_URL, LUOSHI_DATA)
+	@exec $(BIN)/luoshi run $(if $(JURISDICTION),--jurisdiction "$(JURISDICTION)",--sample $(SAMPLE) --demo-unit $(DEMO_UNIT) $(if $(FACTS),--facts samples/first-half-2022))
 
 test: setup .venv/.checks ## everything: SQLite, a real PostgreSQL, real Chromium
 	@sh scripts/test.sh

@@ -3,16 +3,13 @@
 usage: bench_pages.py
 
 One client on the loopback address asks for each page 100 times after 10 more to warm up. The installation is
-thrown away; its figures are made up (scripts/example_facts.py), five months of them.
+thrown away; its figures are made up (samples/first-half-2022), five months of them.
 """
 
 import http.client
 import os
 import statistics
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 from django.db import connection
 from django.test import Client
@@ -28,9 +25,7 @@ WARM_UP = 10
 
 def main() -> None:
     """Print the rows of docs/benchmarks.md, section Pages."""
-    with folder() as environment, started(environment) as site:
-        script = Path(__file__).with_name("example_facts.py")
-        subprocess.run([sys.executable, str(script)], env=environment, check=True)
+    with folder() as environment, started(environment, facts=True) as site:
         _load_application(environment)
         browser = _signed_in()
         print("| page | median | p95 | size | SQL statements |\n|---|---|---|---|---|")

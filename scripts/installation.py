@@ -16,11 +16,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "xinzhan-2022.txt"
+FACTS = ROOT / "samples" / "first-half-2022"
 DEMO_UNIT = "区投促局"
 COMMAND = str(Path(sys.executable).with_name("luoshi"))
 ADDRESS = re.compile(r"http://[\d.]+:\d+")
 CREDENTIAL = re.compile(r"^  (\w+)\s+(\S+)\s+\S+$", re.MULTILINE)
-PATIENCE = 90.0
+PATIENCE = 240.0
 """Seconds after which a start that prints no address is ended."""
 
 
@@ -57,15 +58,15 @@ def folder() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def started(
-    environment: dict[str, str], *, errors: int | None = None, jurisdiction: str = ""
+    environment: dict[str, str], *, errors: int | None = None, jurisdiction: str = "", facts: bool = False
 ) -> Iterator[Running]:
     """Start everything and wait for the address; stopped at the end if it still runs.
 
-    With the sample plan, or empty for ``jurisdiction``. ``errors`` is where standard error goes, as for
+    With the sample plan, on wish with the invented ``facts``, or empty for ``jurisdiction``. ``errors`` is where standard error goes, as for
     ``Popen``. Raises ``RuntimeError`` without an address.
     """
     began = time.perf_counter()
-    sample = ["--sample", str(SAMPLE), "--demo-unit", DEMO_UNIT]
+    sample = ["--sample", str(SAMPLE), "--demo-unit", DEMO_UNIT, *(["--facts", str(FACTS)] if facts else [])]
     call = [COMMAND, "run", *(["--jurisdiction", jurisdiction] if jurisdiction else sample)]
     process = subprocess.Popen(
         call, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"

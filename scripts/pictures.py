@@ -4,14 +4,12 @@ usage: pictures.py                                              the pictures of 
        pictures.py --base URL --user NAME --password WORD --out FOLDER PATH …   any pages of a running server
 
 Each page is taken at 1440 and at 390 pixels, light and dark. The README's come from an installation of the
-sample plan in a throw-away folder, with made-up figures (scripts/example_facts.py).
+sample plan in a throw-away folder, with made-up figures (samples/first-half-2022).
 """
 
 import argparse
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
@@ -49,9 +47,7 @@ def main() -> None:
 
 
 def _readme() -> None:
-    with folder() as environment, started(environment) as site:
-        script = Path(__file__).with_name("example_facts.py")
-        subprocess.run([sys.executable, str(script)], env=environment, check=True)
+    with folder() as environment, started(environment, facts=True) as site:
         account = ("supervision", site.passwords["supervision"])
         pages = {
             "board": f"/?{DAY}",

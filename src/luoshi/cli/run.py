@@ -13,14 +13,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
 from luoshi.cli import prepare, serve
 from luoshi.cli.shell import start_django
+
+if TYPE_CHECKING:
+    from luoshi.cockpit.demo import Credential
 
 GRACE = 15.0
 """Seconds that a child gets to finish what it does before it is killed."""
@@ -38,6 +43,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--sample", type=Path, help="数据库为空时读取并发布的计划文件")
     parser.add_argument("--jurisdiction", help="数据库为空时为该地区开通各科室账号，不带样例")
     parser.add_argument("--demo-unit", help="演示联络员和负责人所在的牵头单位")
+    parser.add_argument("--facts", type=Path, help="数据库为空时在样例计划上演一遍该文件夹里虚构的填报和台账")
     options = parser.parse_args(argv)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, _stop)
@@ -78,7 +84,7 @@ def _installed(options: argparse.Namespace) -> bool:
     if options.sample is None and options.jurisdiction is None:
         return True
     # These modules hold models, which exist only once Django has been started.
-    from luoshi.cockpit.demo import begin, install
+    from luoshi.cockpit.demo import begin
     from luoshi.core.problems import Refusal
 
     now = timezone.now()
@@ -86,7 +92,7 @@ def _installed(options: argparse.Namespace) -> bool:
         if options.jurisdiction is not None:
             credentials = begin(options.jurisdiction, now=now)
         else:
-            credentials = install(options.sample, unit=options.demo_unit, now=now)
+            credentials = _sample(options, now=now)
     except (Refusal, OSError) as problem:
         print(f"{options.jurisdiction or options.sample}：没有安装。{problem}", file=sys.stderr)
         return False
@@ -95,6 +101,21 @@ def _installed(options: argparse.Namespace) -> bool:
         for each in credentials:
             print(f"  {each.username:<14} {each.password}   {each.display_name}")
     return True
+
+
+def _sample(options: argparse.Namespace, *, now: datetime) -> list["Credential"]:
+    """The sample plan; with facts it was published at their beginning, and they were entered since."""
+    from luoshi.cockpit.demo import install
+    from luoshi.cockpit.example.play import BEGIN, morning, play
+    from luoshi.plans.models import PlanVersion
+
+    if options.facts is None:
+        return install(options.sample, unit=options.demo_unit, now=now)
+    made = install(options.sample, unit=options.demo_unit, now=morning(BEGIN))
+    if made:
+        print("正在填入虚构的示例数据，约需一分钟 …", flush=True)
+        play(options.facts, PlanVersion.objects.get(publication__isnull=False))
+    return made
 
 
 def _supervise(host: str, port: int) -> int:

@@ -1,0 +1,1 @@
+"""Invented facts for an installation that people try out."""
