@@ -23,9 +23,18 @@ from luoshi.core.problems import Refusal, TooLarge
 from luoshi.organization.exchange.cells import Value
 from luoshi.organization.exchange.columns import ROWS
 
-UNPACKED_MB: Final = 48
-"""What all parts together may unpack to; a roster of 20,000 units has some 20 MB."""
-COLUMNS: Final = 60
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a workbook may be; ``unpacked`` in MB is what all parts together may unpack to."""
+
+    rows: int
+    columns: int
+    unpacked: int
+
+
+ROSTER: Final = Bounds(rows=ROWS, columns=60, unpacked=48)
+"""A roster of 20,000 units has some 20 MB."""
 _PARTS: Final = 1_000
 _CHUNK: Final = 1 << 20
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, ParseError, CalamineError, EOFError, OSError)
@@ -44,35 +53,35 @@ class Grid:
     errors: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
 
-def grids_of(data: bytes) -> dict[str, Grid]:
+def grids_of(data: bytes, bounds: Bounds = ROSTER) -> dict[str, Grid]:
     """The sheets by name. Refuses what is no workbook, what is damaged or protected, and what is too large."""
     if kind(data) != "xlsx":
         raise Refusal(_("这不是 .xlsx 工作簿。请在 WPS 或 Excel 中另存为 .xlsx 再上传。"), field="file")
     try:
-        return _grids(data)
+        return _grids(data, bounds)
     except Unreadable as stopped:
-        raise _refusal_of(stopped) from stopped
+        raise _refusal_of(stopped, bounds) from stopped
     except (*_BROKEN, *_ODD) as broken:
         message = _("工作簿已损坏，无法打开。请用 WPS 或 Excel 打开原文件，另存后再上传。")
         raise Refusal(message, field="file") from broken
 
 
-def _refusal_of(stopped: Unreadable) -> Refusal:
+def _refusal_of(stopped: Unreadable, bounds: Bounds) -> Refusal:
     if stopped.found.code == "R011":
         return Refusal(_("工作簿加了密码，无法读取。请去掉密码，另存后再上传。"), field="file")
-    return _too_large()
+    return _too_large(bounds)
 
 
-def _too_large() -> TooLarge:
+def _too_large(bounds: Bounds) -> TooLarge:
     message = _("工作簿解压后超过 %(limit)d MB，没有读取。请删去图片和空白行列，另存后再上传。")
-    return TooLarge(message % {"limit": UNPACKED_MB}, field="file")
+    return TooLarge(message % {"limit": bounds.unpacked}, field="file")
 
 
-def _grids(data: bytes) -> dict[str, Grid]:
+def _grids(data: bytes, bounds: Bounds) -> dict[str, Grid]:
     with opened(data) as archive:
-        plain = _unpacked(archive)
+        plain = _unpacked(archive, bounds)
     with opened(plain) as archive:
-        told = {name: _told(archive, part, name=name) for name, part in _sheets(archive).items()}
+        told = {name: _told(archive, part, _Cells(name, bounds)) for name, part in _sheets(archive).items()}
     with load_workbook(BytesIO(plain)) as book:
         return {name: _grid(book, name, cells) for name, cells in told.items()}
 
@@ -82,11 +91,11 @@ def _grid(book: CalamineWorkbook, name: str, told: "_Cells") -> Grid:
     return Grid(name, [list(row) for row in rows], frozenset(told.formulas), frozenset(told.errors))
 
 
-def _unpacked(archive: zipfile.ZipFile) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, bounds: Bounds) -> bytes:
     """The same archive without compression; the sizes that it names are held against what comes out."""
     parts = archive.infolist()
-    if len(parts) > _PARTS or sum(part.file_size for part in parts) > UNPACKED_MB << 20:
-        raise _too_large()
+    if len(parts) > _PARTS or sum(part.file_size for part in parts) > bounds.unpacked << 20:
+        raise _too_large(bounds)
     plain = BytesIO()
     with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as copy:
         for name in dict.fromkeys(part.filename for part in parts if not part.is_dir()):
@@ -108,16 +117,16 @@ def _sheets(archive: zipfile.ZipFile) -> Mapping[str, str]:
     return found
 
 
-def _told(archive: zipfile.ZipFile, part: str, *, name: str) -> "_Cells":
-    cells = _Cells(name)
-    stream(archive, part, cells)
+def _told(archive: zipfile.ZipFile, part: str, cells: "_Cells") -> "_Cells":
+    stream(archive, part, cells, limit=cells.bounds.unpacked)
     return cells
 
 
 class _Cells:
     """Told about a sheet: finds formulas and errors, and refuses cells that lie too far out."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, bounds: Bounds) -> None:
+        self.bounds = bounds
         self.formulas: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
         self._sheet = sheet
@@ -145,9 +154,9 @@ class _Cells:
 
     def _bound(self) -> None:
         row, column = self._at
-        if row > ROWS + 10 or column >= COLUMNS:
+        if row > self.bounds.rows + 10 or column >= self.bounds.columns:
             message = _(
                 "工作表“%(sheet)s”过大：最多%(rows)d行、%(columns)d列。请删去多余的行列，或分几次导入。"
             )
-            details = {"sheet": self._sheet, "rows": ROWS, "columns": COLUMNS}
+            details = {"sheet": self._sheet, "rows": self.bounds.rows, "columns": self.bounds.columns}
             raise TooLarge(message % details, field="file")
