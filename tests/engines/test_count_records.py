@@ -6,7 +6,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.engines.registers import Entry, Pack, figure, load_pack, snapshot, snapshots, steps
+from luoshi.engines.registers import (
+    Entry,
+    Pack,
+    additive,
+    figure,
+    load_pack,
+    shifted,
+    snapshot,
+    snapshots,
+    steps,
+)
 from tests.engines.test_check_a_pack_file import SOUND
 
 MORE = """\
@@ -51,6 +61,18 @@ def test_the_course_is_the_figure_of_every_day(records: dict[int, list[Entry]], 
         told = [step.value for step in course if step.day <= day]
         found = figure(of, metric, records, start=START, as_of=day).value
         assert (told[-1] if told else None) == found or (not told and found in (None, 0))
+
+
+@given(st.dictionaries(st.integers(1, 4), histories(), max_size=4), histories(), histories())
+def test_a_course_is_shifted_by_what_one_record_adds(
+    others: dict[int, list[Entry]], was: list[Entry], becomes: list[Entry]
+) -> None:
+    of = pack()
+    for metric in filter(additive, of.metrics):
+        alone = [steps(of, metric, {0: rows}, start=START) for rows in (was, becomes)]
+        found = shifted(steps(of, metric, others | {0: was}, start=START), *alone)
+        if found is not None:
+            assert found == steps(of, metric, others | {0: becomes}, start=START)
 
 
 @given(histories(), DAYS)

@@ -2,7 +2,17 @@
 
 from luoshi.engines.registers.history import Entry, Snapshot, snapshot, snapshots
 from luoshi.engines.registers.loader import load_pack
-from luoshi.engines.registers.metrics import Figure, Histories, Line, Step, figure, selects, steps
+from luoshi.engines.registers.metrics import (
+    Figure,
+    Histories,
+    Line,
+    Step,
+    additive,
+    figure,
+    selects,
+    shifted,
+    steps,
+)
 from luoshi.engines.registers.model import Check, Choice, Condition, Field, Kind, Metric, Pack, Type
 from luoshi.engines.registers.packs import pack, packs, read_pack
 from luoshi.engines.registers.units import factor
@@ -24,6 +34,7 @@ __all__ = [
     "Snapshot",
     "Step",
     "Type",
+    "additive",
     "factor",
     "figure",
     "load_pack",
@@ -34,6 +45,7 @@ __all__ = [
     "read_pack",
     "restored",
     "selects",
+    "shifted",
     "snapshot",
     "snapshots",
     "steps",

@@ -167,3 +167,25 @@ def _at(course: Iterable[Step], day: date) -> Decimal | None:
             break
         value = step.value
     return value
+
+
+def additive(metric: Metric) -> bool:
+    """Whether a record adds to the metric whatever the others are, so that its course can be shifted."""
+    return metric.kind in (Kind.COUNT, Kind.SUM)
+
+
+def shifted(course: Sequence[Step], before: Sequence[Step], after: Sequence[Step]) -> list[Step] | None:
+    """The course of an additive metric once one record's own course ``before`` became ``after``.
+
+    ``None`` where only counting all records anew can say it: the record begins later than it did, and may have
+    been the first of all. Takes time in proportion to the days, not to the records.
+    """
+    if before and (not after or after[0].day > before[0].day):
+        return None
+    days = sorted({step.day for step in (*course, *before, *after)})
+    return _moving(Step(day, _sum(day, course, before, after)) for day in days)
+
+
+def _sum(day: date, course: Sequence[Step], before: Sequence[Step], after: Sequence[Step]) -> Decimal:
+    whole, less, more = (_at(each, day) or Decimal(0) for each in (course, before, after))
+    return WORKING.add(WORKING.subtract(whole, less), more)

@@ -55,5 +55,11 @@ def keep_course(source: Source, course: Mapping[date, Decimal], *, actor: User |
     return len({*fresh, *(each for each in held if held[each].pk in ended)})
 
 
+def course_kept(source: Source) -> list[tuple[date, Decimal]]:
+    """The figures of a source that hold now, by day in order. One query."""
+    rows = Reading.objects.filter(source=source, counted_until=None, value__isnull=False).order_by("as_of")
+    return list(rows.values_list("as_of", "value"))
+
+
 def _fact(value: Decimal, *, by_number: bool) -> tuple[Decimal | None, bool | None]:
     return (value.quantize(Decimal("0.000001")), None) if by_number else (None, value >= ONCE)

@@ -11,13 +11,14 @@ from luoshi.core.audit import record as event
 from luoshi.core.policy import require
 from luoshi.core.problems import Conflict, Refusal
 from luoshi.engines.registers import stored
-from luoshi.registers.actions.follow import follow
+from luoshi.registers.actions.follow import Change, changed, follow
 from luoshi.registers.actions.keeping import (
     Hand,
     check_day,
     check_references,
     detail_of,
     folded,
+    in_order,
     locked,
     summarize,
 )
@@ -55,9 +56,10 @@ def correct_entry(
         note=note.strip(),
         replaces=wrong,
     )
-    others = [each for each in entries_of(record) if each.pk != wrong.pk]
-    summarize(record, pack, folded(pack, [*others, right])[-1])
-    return _kept(record, right, hand)
+    before = entries_of(record)
+    after = in_order([*(each for each in before if each.pk != wrong.pk), right])
+    summarize(record, pack, folded(pack, after)[-1])
+    return _kept(record, right, hand, change=changed(pack, record, before, after))
 
 
 @transaction.atomic
@@ -103,7 +105,7 @@ def _owe_reason(note: str) -> None:
         raise Refusal(_("请写明更正或撤销的原因。"), field="note")
 
 
-def _kept(record: Record, entry: Entry, hand: Hand) -> Record:
+def _kept(record: Record, entry: Entry, hand: Hand, *, change: Change | None = None) -> Record:
     record.entered += 1
     record.save()
     if entry.pk is None:
@@ -116,5 +118,5 @@ def _kept(record: Record, entry: Entry, hand: Hand) -> Record:
         now=hand.now,
         detail=detail_of(entry),
     )
-    follow(record.register, actor=hand.actor, now=hand.now)
+    follow(record.register, actor=hand.actor, now=hand.now, change=change)
     return record

@@ -12,13 +12,14 @@ from luoshi.core.policy import require
 from luoshi.core.problems import Forbidden, Refusal
 from luoshi.engines.lifecycle import Move, Part, Transition, due_on, objections
 from luoshi.engines.registers import Pack, objections_to, stored
-from luoshi.registers.actions.follow import follow
+from luoshi.registers.actions.follow import changed, follow
 from luoshi.registers.actions.keeping import (
     Hand,
     check_day,
     check_references,
     detail_of,
     folded,
+    in_order,
     locked,
     refuse,
     summarize,
@@ -55,7 +56,7 @@ def open_record(register: Register, values: Values, *, unit: int, day: date, han
     summarize(record, pack, folded(pack, [entry])[-1])
     record.save()
     entry.save()
-    return _told(record, entry, hand)
+    return _told(record, pack, entry, [], hand)
 
 
 @transaction.atomic
@@ -150,11 +151,12 @@ def _enter(
         changes=_stored(changes),
         note=note.strip(),
     )
-    summarize(record, pack, folded(pack, [*entries_of(record), entry])[-1])
+    before = entries_of(record)
+    summarize(record, pack, folded(pack, [*before, entry])[-1])
     record.entered += 1
     record.save()
     entry.save()
-    return _told(record, entry, hand)
+    return _told(record, pack, entry, before, hand)
 
 
 def _stored(changes: Values) -> dict[str, object]:
@@ -162,7 +164,7 @@ def _stored(changes: Values) -> dict[str, object]:
     return {name: kept.get(name) for name in changes}
 
 
-def _told(record: Record, entry: Entry, hand: Hand) -> Record:
+def _told(record: Record, pack: Pack, entry: Entry, before: list[Entry], hand: Hand) -> Record:
     event(
         f"record.{entry.verb}",
         record,
@@ -171,5 +173,6 @@ def _told(record: Record, entry: Entry, hand: Hand) -> Record:
         now=hand.now,
         detail=detail_of(entry),
     )
-    follow(record.register, actor=hand.actor, now=hand.now)
+    change = changed(pack, record, before, in_order([*before, entry]))
+    follow(record.register, actor=hand.actor, now=hand.now, change=change)
     return record
