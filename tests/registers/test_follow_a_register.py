@@ -10,9 +10,9 @@ from luoshi.progress.actions.decide_reading import confirm_reading
 from luoshi.progress.actions.report_reading import Report, report_reading
 from luoshi.registers.actions.bindings import bind, unbind
 from luoshi.registers.actions.corrections import correct_entry, withdraw_record
-from luoshi.registers.actions.records import move_record
+from luoshi.registers.actions.records import change_record, move_record, open_record
 from luoshi.registers.history import entries_of
-from tests.registers.keeping import fact, hand, kept, project
+from tests.registers.keeping import fact, hand, kept, project, unit, values
 from tests.world import NOW, account, confirmed, reported, target
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,24 @@ def test_unbound_the_units_report_again() -> None:
     unbind(target(SIGNED), actor=account("supervision"), now=LATER)
     assert fact(SIGNED, "2022-12-31") is None
     report_reading(target(SIGNED), Report(date(2022, 4, 30), Decimal(1)), actor=account("liaison"), now=LATER)
+
+
+def test_a_series_of_indicators_stands_for_targets_one_record_each() -> None:
+    register = kept("indicators")
+    said = {"number": "T-1", "name": "规上工业增加值", "basis": "本年累计", "measure": "万元"}
+    made = open_record(
+        register,
+        values(register, **said, value="3000", growth="12.5"),
+        unit=unit().pk,
+        day=date(2022, 3, 31),
+        hand=hand(),
+    )
+    office = account("supervision")
+    with pytest.raises(Refusal, match="要选定一条记录"):
+        bind(target("战略性新兴产业产值"), register, "value", actor=office, now=NOW)
+    bind(target("战略性新兴产业产值"), register, "value", record=made, actor=office, now=NOW)
+    bind(target("规上工业增加值增速"), register, "growth", record=made, actor=office, now=NOW)
+    change_record(made.pk, values(register, value="5000"), day=date(2022, 4, 30), hand=hand())
+    assert fact("战略性新兴产业产值", "2022-03-31") == Decimal("0.3")
+    assert fact("战略性新兴产业产值", "2022-04-30") == Decimal("0.5")
+    assert fact("规上工业增加值增速", "2022-04-30") == Decimal("12.5")

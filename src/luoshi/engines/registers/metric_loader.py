@@ -8,7 +8,7 @@ from luoshi.engines.kernel.nodes import Problems, identifiers, mapping, number, 
 from luoshi.engines.registers.model import Condition, Field, Kind, Metric, Type
 
 _KINDS = ("count", "sum", "distinct", "ratio")
-_OPTIONS = (*_KINDS, "unit", "words", "reached", "in", "unless", "where")
+_OPTIONS = (*_KINDS, "unit", "unit_from", "words", "reached", "in", "unless", "where")
 
 
 def read_metrics(
@@ -40,6 +40,9 @@ def _metric(
         title=words(keys.get("title"), problems),
         kind=kind,
         unit=_unit(keys, kind, fields, problems),
+        unit_from=one_of(
+            keys.get("unit_from"), problems, allowed=[each.id for each in fields if each.type is Type.TEXT]
+        ),
         words=tuple(text(item, problems) for item in sequence(keys.get("words"), problems)),
         field=_field(keys, kind, fields, problems),
         reached=_states(keys, "reached", states, problems),

@@ -118,6 +118,8 @@ class Metric:
     title: Words
     kind: Kind
     unit: str = ""
+    unit_from: str = ""
+    """Field of text that says the unit; such a metric stands for one record only."""
     words: tuple[str, ...] = ()
     """Words of a target's metric for which this one is proposed."""
     field: str = ""

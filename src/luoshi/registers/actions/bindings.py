@@ -42,7 +42,7 @@ def bind(
         register=register,
         metric=metric,
         record=record,
-        factor=_factor(found, target),
+        factor=_factor(found, target, record),
         start=target.schedule.start,
         words=target.metric[:200],
         confirmed_at=now,
@@ -83,15 +83,27 @@ def _metric(register: Register, name: str, jurisdiction: Jurisdiction, record: R
         raise Refusal(_("台账中没有“%(name)s”这个指标。") % {"name": name}, field="metric") from error
 
 
-def _factor(metric: Metric, target: Target) -> Decimal:
+def _unit(metric: Metric, record: Record | None) -> str:
+    """The metric's unit, or the one that the record says. Refuses all records of different units together."""
+    if not metric.unit_from:
+        return metric.unit
+    if record is None:
+        raise Refusal(
+            _("“%(metric)s”要选定一条记录。") % {"metric": metric.title.say(language())}, field="record"
+        )
+    return str(record.values.get(metric.unit_from, ""))
+
+
+def _factor(metric: Metric, target: Target, record: Record | None) -> Decimal:
     """What the metric is multiplied with; a target that no number decides asks only whether there is one."""
     if not decided_by_number(target):
         return Decimal(1)
-    times = factor(metric.unit, target.unit)
+    unit = _unit(metric, record)
+    times = factor(unit, target.unit)
     if times is None:
         raise Refusal(
             _("指标“%(metric)s”的单位是“%(unit)s”，目标的单位是“%(wanted)s”，不能换算。")
-            % {"metric": metric.title.say(language()), "unit": metric.unit, "wanted": target.unit},
+            % {"metric": metric.title.say(language()), "unit": unit, "wanted": target.unit},
             field="metric",
         )
     return times
