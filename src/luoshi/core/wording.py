@@ -58,6 +58,10 @@ VERBS: dict[str, Promise] = {
     "record.moved": _("台账记录流转"),
     "record.corrected": _("更正台账记录"),
     "record.withdrawn": _("撤销台账记录"),
+    "records.imported": _("导入台账记录"),
+    "import.received": _("收到台账工作簿"),
+    "import.rechecked": _("重新核对台账工作簿"),
+    "import.confirmed": _("确认导入台账工作簿"),
     "rules.chosen": _("选用亮灯规则"),
 }
 
@@ -77,6 +81,7 @@ SUBJECTS: dict[str, Promise] = {
     "progress.source": _("取数来源"),
     "registers.register": _("台账"),
     "registers.record": _("台账记录"),
+    "registers.import": _("台账工作簿"),
 }
 
 
