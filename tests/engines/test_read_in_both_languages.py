@@ -26,7 +26,7 @@ def test_all_that_rules_can_name_has_words() -> None:
     keys = [
         *(f"light.{light}" for light in Light),
         *(f"when.{condition}" for condition in CONDITIONS),
-        *(f"pace.{'level' if shape.linear else shape}" for shape in Shape),
+        *(f"pace.{shape}" for shape in Shape),
         *(f"{part}.{measure}" for measure in MEASURES for part in ("measure", "formula", "said")),
         *(f"unit.{measure.unit}" for measure in MEASURES.values()),
     ]

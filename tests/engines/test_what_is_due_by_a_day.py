@@ -1,5 +1,6 @@
 """What a target owes on any day of its schedule."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,8 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.engines.kernel import half_up
-from luoshi.engines.pace import Schedule, Shape, month_ends, pace, schedule_for
+from luoshi.engines.kernel import half_up, month_end
+from luoshi.engines.pace import (
+    Point,
+    Schedule,
+    Shape,
+    month_ends,
+    pace,
+    points_from_json,
+    points_to_json,
+    quarter_nodes,
+    schedule_for,
+    schedule_problems,
+    season_of,
+)
 
 START, END = date(2022, 1, 1), date(2022, 12, 31)
 
@@ -154,3 +167,97 @@ def test_a_deadline_before_the_start_makes_a_schedule_of_that_day() -> None:
     early = date(2021, 12, 31)
     proposed = schedule_for(kind="quantity", op=">=", value=Decimal(4), start=START, end=early)
     assert proposed == schedule(value="4", start=early, end=early)
+
+
+SHARES = [Decimal(n) / 100 for n in (2, 6, 15, 22, 30, 45, 52, 60, 72, 80, 90, 100)]
+MONTHS = [month_end(date(2022, month, 1)) for month in range(1, 13)]
+NODES = tuple(Point(MONTHS[n], Decimal(amount)) for n, amount in ((2, 40), (5, 90), (8, 150), (11, 200)))
+SEASON = tuple(Point(day, share) for day, share in zip(MONTHS, SHARES, strict=True))
+STEPS = (
+    Point(date(2022, 3, 1), Decimal(20), "立项"),
+    Point(date(2022, 6, 30), Decimal(50), "主体完工"),
+    Point(END, Decimal(30), "交付"),
+)
+POINTED = {
+    Shape.NODES: Schedule(Shape.NODES, START, END, Decimal(200), NODES),
+    Shape.SEASONAL: Schedule(Shape.SEASONAL, START, END, Decimal(200), SEASON),
+    Shape.MILESTONES: Schedule(Shape.MILESTONES, START, END, Decimal(100), STEPS),
+    Shape.S_CURVE: schedule(Shape.S_CURVE),
+}
+
+
+@pytest.mark.parametrize(
+    ("shape", "day", "expected"),
+    [
+        (Shape.NODES, "2022-03-30", "0"),
+        (Shape.NODES, "2022-03-31", "40"),
+        (Shape.NODES, "2022-06-29", "40"),
+        (Shape.NODES, "2022-06-30", "90"),
+        (Shape.SEASONAL, "2022-01-31", "4"),
+        (Shape.SEASONAL, "2022-03-31", "30"),
+        (Shape.SEASONAL, "2022-04-15", "37"),
+        (Shape.SEASONAL, "2022-06-30", "90"),
+        (Shape.MILESTONES, "2022-02-28", "0"),
+        (Shape.MILESTONES, "2022-03-01", "20"),
+        (Shape.MILESTONES, "2022-07-31", "70"),
+        (Shape.S_CURVE, "2022-01-01", "0.005"),
+        (Shape.S_CURVE, "2022-03-31", "30.483"),
+        (Shape.S_CURVE, "2022-07-02", "100.411"),
+    ],
+)
+def test_other_shapes_owe_what_was_agreed_for_the_day(shape: Shape, day: str, expected: str) -> None:
+    assert abs(due(POINTED[shape], day) - Decimal(expected)) < Decimal("0.001")
+
+
+@pytest.mark.parametrize("shape", POINTED)
+@given(days=st.tuples(st.integers(-30, 400), st.integers(-30, 400)))
+def test_whatever_grows_never_falls_and_ends_with_the_whole(shape: Shape, days: tuple[int, int]) -> None:
+    of = POINTED[shape]
+    first, later = (pace(of, as_of=START + timedelta(days=n)).value for n in sorted(days))
+    assert 0 <= first <= later <= of.value
+    assert pace(of, as_of=END).value == of.value
+    assert pace(of, as_of=START - timedelta(days=1)).value == 0
+
+
+@pytest.mark.parametrize(
+    ("shape", "points", "said"),
+    [
+        (Shape.NODES, (), "至少要有一个节点"),
+        (Shape.NODES, NODES[:-1], "最后一个节点应为 2022-12-31"),
+        (Shape.NODES, (*NODES[:-1], Point(END, Decimal(190))), "应等于目标值 200"),
+        (Shape.NODES, (NODES[1], NODES[0], *NODES[2:]), "没有排在前一个节点之后"),
+        (Shape.NODES, (Point(date(2021, 12, 1), Decimal(1)), *NODES), "2021-12-01 不在 2022-01-01 至"),
+        (Shape.NODES, (Point(MONTHS[0], Decimal(50)), *NODES), "累计量不能越来越少"),
+        (Shape.SEASONAL, SEASON[:-1], "最后一个节点应为"),
+        (Shape.SEASONAL, (*SEASON[:-1], Point(END, Decimal("0.99"))), "应为 100%"),
+        (Shape.MILESTONES, STEPS[:2], "权重之和应为 100,现为 70"),
+        (Shape.MILESTONES, (*STEPS[:2], Point(END, Decimal(30), "立项")), "不能重复"),
+        (Shape.LINEAR_DAY, NODES, "不设节点"),
+    ],
+)
+def test_points_that_make_no_schedule_are_told(shape: Shape, points: tuple[Point, ...], said: str) -> None:
+    value = Decimal(200)
+    found = schedule_problems(shape, points, start=START, end=END, value=value)
+    assert any(said in problem.say() for problem in found), [problem.say() for problem in found]
+    with pytest.raises(ValueError):
+        Schedule(shape, START, END, value, points)
+
+
+def test_nodes_are_proposed_in_proportion_and_whole_where_the_target_is() -> None:
+    nodes = quarter_nodes(value=Decimal(35), start=START, end=END)
+    assert [(each.day.month, each.amount) for each in nodes] == [(3, 9), (6, 17), (9, 26), (12, 35)]
+    assert schedule_problems(Shape.NODES, nodes, start=START, end=END, value=Decimal(35)) == ()
+
+
+def test_last_years_figures_make_a_season_unless_they_fall() -> None:
+    figures = [Decimal(n) for n in (1, 3, 6, 8, 10, 15, 17, 20, 24, 27, 30, 40)]
+    found = season_of(figures, year=2022)
+    assert found is not None
+    assert (found[5].day, found[5].amount) == (date(2022, 6, 30), Decimal("0.375"))
+    assert season_of(figures[::-1], year=2022) is None
+    assert season_of(figures[:6], year=2022) is None
+
+
+@pytest.mark.parametrize("points", [NODES, SEASON, STEPS, ()])
+def test_points_are_written_and_read_again(points: tuple[Point, ...]) -> None:
+    assert points_from_json(json.loads(json.dumps(points_to_json(points)))) == points

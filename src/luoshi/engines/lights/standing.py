@@ -77,7 +77,7 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
 
 def situation_of(standing: Standing) -> Situation:
     """The situation that a standing is in. The deadline day itself is still in time."""
-    shape = "linear" if standing.shape.linear else str(standing.shape)
+    shape = "linear" if standing.shape.grows else str(standing.shape)
     return Situation(
         shape=shape,
         fact=(standing.actual if standing.numeric else standing.outcome) is not None,

@@ -49,4 +49,4 @@ def _shape(kind: str, op: str | None, number: Decimal | None) -> Shape:
         return shape
     if op in ("<", "<=") or (op == "=" and number == 0):
         return Shape.CEILING
-    return Shape.EVENT if number is None and shape.linear else shape
+    return Shape.EVENT if number is None and shape.grows else shape
