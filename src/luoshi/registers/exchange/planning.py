@@ -127,7 +127,7 @@ class _Row:
         title = key_column(self.pack).title
         if key and key in rows:
             self.report(title, _("与第%(row)d行的编号相同，请只留一行。") % {"row": rows[key]})
-        elif not key and title not in self.line.unusable:
+        elif not key and title not in {*self.line.unusable, *self.line.cells}:
             self.report(title, _("必须填写；导入时按它找到记录。"))
         rows.setdefault(key, self.line.row)
 
