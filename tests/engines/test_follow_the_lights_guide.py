@@ -7,7 +7,8 @@ from luoshi.engines.lights import CONDITIONS, MEASURES, PRESETS, RuleSet, load_r
 from luoshi.engines.pace import Shape
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "lights.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+EXAMPLES = [each for each in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if "family:" in each]
+PARTS = [each for each in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if "family:" not in each]
 PRINTED = re.findall(r"```text\n(.*?)```", GUIDE, re.DOTALL)
 
 
@@ -31,3 +32,10 @@ def test_the_table_of_rules_is_the_order_that_all_families_share() -> None:
 def test_everything_that_a_file_can_say_is_in_the_guide() -> None:
     words = [*CONDITIONS, *MEASURES, *PRESETS, *Shape, "from", "above", "to", "below", "note", "source"]
     assert [said for said in words if f"`{said}`" not in GUIDE] == []
+
+
+def test_the_parts_that_a_family_may_add_load_with_it() -> None:
+    whole = load_rules(EXAMPLES[0] + "".join(PARTS), name="strict.yaml")
+    assert isinstance(whole, RuleSet), whole
+    assert whole.reporting == preset("default-reporting").reporting
+    assert [band.id for band in whole.rollup] == ["badly", "partly", "well"]

@@ -6,7 +6,7 @@ from importlib.resources import files
 from luoshi.engines.lights.loader import load_rules
 from luoshi.engines.lights.rules import RuleSet
 
-PRESETS = ("default", "gap-points", "gap-relative")
+PRESETS = ("default", "gap-points", "gap-relative", "default-reporting")
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from yaml import Node
 
-from luoshi.engines.kernel import Words
+from luoshi.engines.kernel import Length, Words
 from luoshi.engines.kernel.nodes import (
     Problems,
     RuleError,
@@ -18,8 +18,11 @@ from luoshi.engines.kernel.nodes import (
     words,
 )
 from luoshi.engines.lights.checks import Placed, check_bands, check_cases, in_order
+from luoshi.engines.lights.discipline import Reporting
 from luoshi.engines.lights.rules import MEASURES, Band, Bound, Rule, RuleSet
 from luoshi.engines.lights.standing import CONDITIONS, Light
+
+_PERIODS = {"month": Length.MONTH, "quarter": Length.QUARTER}
 
 
 def load_rules(source: str, *, name: str, language: str = "zh") -> RuleSet | tuple[RuleError, ...]:
@@ -37,7 +40,12 @@ def load_rules(source: str, *, name: str, language: str = "zh") -> RuleSet | tup
 
 
 def _rule_set(root: Node, source: str, problems: Problems) -> RuleSet:
-    keys = mapping(root, problems, required=("family", "title", "description", "source", "rules"))
+    keys = mapping(
+        root,
+        problems,
+        required=("family", "title", "description", "source", "rules"),
+        optional=("reporting", "rollup"),
+    )
     rules = _rules(keys.get("rules"), problems)
     return RuleSet(
         id=text(keys.get("family"), problems),
@@ -46,7 +54,43 @@ def _rule_set(root: Node, source: str, problems: Problems) -> RuleSet:
         source=words(keys.get("source"), problems),
         rules=rules,
         yaml=source,
+        reporting=_reporting(keys.get("reporting"), problems),
+        rollup=_bands(keys.get("rollup"), problems),
     )
+
+
+def _reporting(node: Node | None, problems: Problems) -> Reporting | None:
+    if node is None:
+        return None
+    keys = mapping(node, problems, required=("every", "within", "count", "late", "silent"))
+    silent = mapping(keys["silent"], problems, required=("after", "light")) if "silent" in keys else {}
+    every = one_of(keys.get("every"), problems, allowed=_PERIODS)
+    read = Reporting(
+        every=_PERIODS.get(every, Length.MONTH),
+        within=_whole(keys.get("within"), problems, least=0),
+        working=one_of(keys.get("count"), problems, allowed=("working", "calendar")) == "working",
+        late=_falling(keys.get("late"), problems),
+        silent_after=_whole(silent.get("after"), problems, least=1),
+        silent=_falling(silent.get("light"), problems),
+    )
+    if read.late is Light.RED and read.silent is Light.YELLOW:
+        problems.on(node, "silent-milder")
+    return read
+
+
+def _falling(node: Node | None, problems: Problems) -> Light:
+    """A light that a missing report may lead to."""
+    said = one_of(node, problems, allowed=(Light.YELLOW, Light.RED))
+    return Light(said) if said else Light.YELLOW
+
+
+def _whole(node: Node | None, problems: Problems, *, least: int) -> int:
+    value = number(node, problems) if node is not None else None
+    if node is None or value is None:
+        return least
+    if value != int(value) or value < least:
+        problems.on(node, "not-whole", least=str(least))
+    return int(value)
 
 
 def _note(node: Node | None, problems: Problems) -> Words | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luoshi.engines.kernel import WORKING, Words, settled, word
+from luoshi.engines.lights.discipline import Reporting
 from luoshi.engines.lights.standing import CONDITIONS, Light, Situation, Standing
 
 
@@ -120,6 +121,10 @@ class RuleSet:
     source: Words
     rules: tuple[Rule, ...]
     yaml: str
+    reporting: Reporting | None = None
+    """When reports are due, and what their absence does to a light; ``None``: nothing."""
+    rollup: tuple[Band, ...] = ()
+    """Bands of the share of green and blue lights; empty: the worst light counts."""
 
     def lines(self, language: str = "zh") -> tuple[Line, ...]:
         """Every rule and band in words, in the order in which they are tried."""

@@ -1,9 +1,10 @@
 """A standing's light, the rule that gave it, and why in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from luoshi.engines.kernel import Trace, Value, Words, exact, half_up, shown, word
+from luoshi.engines.lights.discipline import Discipline, Reporting
 from luoshi.engines.lights.rules import MEASURES, Band, Rule, RuleSet
 from luoshi.engines.lights.standing import Light, Standing, situation_of
 
@@ -20,11 +21,14 @@ class Verdict:
     standing: Standing
     band: Band | None = None
     measure: Decimal | None = None
+    kept: Discipline | None = None
+    """How reports came, where that made the light worse."""
 
     @property
     def rule_id(self) -> str:
         """Id of the rule that fired; with bands: ``rule/band``."""
-        return f"{self.rule.id}/{self.band.id}" if self.band else self.rule.id
+        fired = f"{self.rule.id}/{self.band.id}" if self.band else self.rule.id
+        return f"{fired}+missing" if self.kept else fired
 
     @property
     def values(self) -> tuple[tuple[str, Value], ...]:
@@ -44,21 +48,40 @@ class Verdict:
     @property
     def trace(self) -> Trace:
         """How the light came about."""
-        steps = () if self.measure is None else (_measured(self),)
+        steps = (*(() if self.measure is None else (_measured(self),)), *_kept_trace(self))
         inputs = (*self.values, ("rules", self.rules), ("rule", self.rule_id))
         return Trace("verdict", "formula.rule", inputs, f"light.{self.light}", children=steps)
 
     def explain(self, language: str = "zh") -> str:
         """The rule that fired with its numbers, in one sentence without a full stop."""
         comma = word("say.comma", language=language)
-        reasons = comma.join((*_facts(self, language), *_because(self, language), *_banded(self, language)))
+        reasons = comma.join(
+            (
+                *_facts(self, language),
+                *_because(self, language),
+                *_banded(self, language),
+                *_kept(self, language),
+            )
+        )
         light = word(f"light.{self.light}", language=language)
         note = self.band.note if self.band else self.rule.note
         return _sentence(reasons, light, note, language)
 
 
-def judge(rules: RuleSet, standing: Standing) -> Verdict:
-    """The light by the first rule that applies; a loaded rule set has one for every standing."""
+def judge(rules: RuleSet, standing: Standing, kept: Discipline | None = None) -> Verdict:
+    """The light by the first rule that applies; a loaded rule set has one for every standing.
+
+    ``kept`` says how reports came; where the family has a rule on that, missing ones make a green or yellow
+    light worse, never better.
+    """
+    verdict = _by_rules(rules, standing)
+    if kept is None or rules.reporting is None or not kept.missing:
+        return verdict
+    light = _after(rules.reporting, verdict.light, kept)
+    return verdict if light is verdict.light else replace(verdict, light=light, kept=kept)
+
+
+def _by_rules(rules: RuleSet, standing: Standing) -> Verdict:
     situation = situation_of(standing)
     rule = next(rule for rule in rules.rules if rule.applies(situation))
     if rule.light is not None:
@@ -66,6 +89,28 @@ def judge(rules: RuleSet, standing: Standing) -> Verdict:
     value = MEASURES[str(rule.measure)](standing)
     band = next(band for band in rule.bands if band.holds(value))
     return Verdict(band.light, rules.id, rule, standing, band, value)
+
+
+def _after(reporting: Reporting, light: Light, kept: Discipline) -> Light:
+    if light not in (Light.GREEN, Light.YELLOW):
+        return light
+    silent = kept.missing >= reporting.silent_after
+    asked = reporting.silent if silent else reporting.late
+    return Light.RED if Light.RED in (light, asked) else asked
+
+
+def _kept_trace(verdict: Verdict) -> tuple[Trace, ...]:
+    if verdict.kept is None or verdict.kept.due is None:
+        return ()
+    inputs: tuple[tuple[str, Value], ...] = (("missing", verdict.kept.missing), ("due", verdict.kept.due))
+    return (Trace("discipline", "formula.discipline", inputs, f"light.{verdict.light}"),)
+
+
+def _kept(verdict: Verdict, language: str) -> list[str]:
+    if verdict.kept is None or verdict.kept.due is None:
+        return []
+    missing, due = str(verdict.kept.missing), verdict.kept.due.isoformat()
+    return [word("said.missing", language=language, missing=missing, due=due)]
 
 
 def _measured(verdict: Verdict) -> Trace:

@@ -96,4 +96,14 @@ RULE_FILES: Mapping[str, tuple[str, str]] = {
         "前面的规则已包含它的全部情形；请调整次序或删去。",
         "Earlier rules cover all its cases; move it up or remove it.",
     ),
+    "error.not-whole": (
+        "此处应为不小于{least}的整数。",
+        "A whole number of at least {least} is needed here.",
+    ),
+    "remedy.not-whole": ("请填写整数。", "Write a whole number."),
+    "error.silent-milder": (
+        "连续未报的灯比一次未报的还轻。",
+        "Silence leads to a milder light than one missing report.",
+    ),
+    "remedy.silent-milder": ("请让silent不轻于late。", "Let silent be no milder than late."),
 }
