@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("luoshi.cockpit.urls")),
+    path("", include("luoshi.registers.urls")),
     path("", include("luoshi.progress.urls")),
     path("", include("luoshi.plans.urls")),
     path("", include("luoshi.organization.urls")),
