@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from luoshi.progress import views
+from luoshi.progress.views import publishing, readings, rules, work
 
 app_name = "progress"
 urlpatterns = [
-    path("documents/<int:pk>/publish/", views.publish, name="publish"),
-    path("documents/<int:pk>/adjust/", views.adjust, name="adjust"),
-    path("my-work/", views.work, name="work"),
-    path("targets/<int:pk>/report/", views.report, name="report"),
-    path("readings/<int:pk>/", views.decide, name="decide"),
-    path("evidence/<int:pk>/", views.evidence, name="evidence"),
-    path("rules/", views.rules, name="rules"),
+    path("documents/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("documents/<int:pk>/adjust/", publishing.adjust, name="adjust"),
+    path("my-work/", work.work, name="work"),
+    path("targets/<int:pk>/report/", readings.report, name="report"),
+    path("readings/<int:pk>/", readings.decide, name="decide"),
+    path("evidence/<int:pk>/", readings.evidence, name="evidence"),
+    path("rules/", rules.rules, name="rules"),
 ]

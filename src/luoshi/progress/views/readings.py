@@ -1,4 +1,4 @@
-"""Publish, report, confirm, my work, evidence and the choice of rules."""
+"""Report a figure, settle it as the head of the unit, and open its proof."""
 
 from datetime import date
 
@@ -10,81 +10,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.core.files import path_of
 from luoshi.core.forms import show
-from luoshi.core.models import Role
-from luoshi.core.policy import holds, require
+from luoshi.core.policy import require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, own_jurisdiction, watched_jurisdiction
-from luoshi.engines import lights
 from luoshi.organization.queries import Organization, organization_on
-from luoshi.plans.forms.documents import AdjustForm
 from luoshi.plans.history import target_on
-from luoshi.plans.models import Document, Target
-from luoshi.plans.queries import in_force
-from luoshi.plans.views.adjust import comparison_page, document_of
+from luoshi.plans.models import Target
 from luoshi.plans.wording import wording
 from luoshi.progress import measure, queries
-from luoshi.progress.actions.adjust_plan import adjust_plan
-from luoshi.progress.actions.choose_rules import choose_rules
 from luoshi.progress.actions.decide_reading import confirm_reading, return_reading
-from luoshi.progress.actions.publish_plan import publish_plan
 from luoshi.progress.actions.report_reading import Report, report_reading
-from luoshi.progress.forms import DecisionForm, ReadingForm, RulesForm
+from luoshi.progress.forms import DecisionForm, ReadingForm
 from luoshi.progress.models import Evidence, Reading
 from luoshi.progress.policy import may_decide, may_report, may_see_evidence
-from luoshi.progress.work import my_work
 from luoshi.web.days import as_of
-
-
-@login_required
-@require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a document in force."""
-    document = get_object_or_404(Document, pk=pk, jurisdiction=watched_jurisdiction(request))
-    despite = "despite" in request.POST
-    publish_plan(document, actor=me(request), now=timezone.now(), despite=despite)
-    messages.success(request, _("计划已发布。"))
-    return redirect("cockpit:board")
-
-
-@login_required
-@require_POST
-def adjust(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put an adjusted edition in force from a day on; what is refused comes back on the page that compares."""
-    require(holds(me(request), Role.SUPERVISION))
-    document, form = document_of(request, pk), AdjustForm(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            adjusted = adjust_plan(document, **form.cleaned_data, actor=me(request), now=timezone.now())
-        except Refusal as refusal:
-            show(form, refusal)
-            status = refusal.status
-        else:
-            day = adjusted.effective_from.isoformat()
-            messages.success(request, _("调整已核准，自 %(day)s 起执行。") % {"day": day})
-            return redirect("cockpit:board")
-    return comparison_page(request, document, form=form, status=status)
-
-
-@login_required
-@require_safe
-def work(request: HttpRequest) -> HttpResponse:
-    """What the account has to do today."""
-    jurisdiction, day = watched_jurisdiction(request), as_of(request)
-    try:
-        found = in_force(jurisdiction, as_of=day, year=request.GET.get("year", ""))
-    except LookupError as error:
-        raise Http404 from error
-    if found is None:
-        return render(request, "cockpit/no_plan.html")
-    family = queries.family_on(jurisdiction, as_of=day)
-    mine = my_work(me(request), found.version, as_of=day, family=family)
-    context = {"work": mine, "as_of": day, "plan": found.version.publication.plan, "years": found.years}
-    return render(request, "progress/work.html", context)
 
 
 @login_required
@@ -176,32 +119,6 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Type"] = found.file.media_type
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def rules(request: HttpRequest) -> HttpResponse:
-    """Rule families, which one is in force, and the choice of another."""
-    jurisdiction = watched_jurisdiction(request)
-    may_choose = holds(me(request), Role.SUPERVISION)
-    form = RulesForm(request.POST or None, initial={"since": timezone.localdate()})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            choose_rules(jurisdiction, **form.cleaned_data, actor=me(request), now=timezone.now())
-            messages.success(request, _("已选用。从生效日起的看板按新规则亮灯。"))
-            return redirect("progress:rules")
-    day = as_of(request)
-    context = {
-        "families": [lights.preset(family) for family in lights.PRESETS],
-        "in_force": queries.family_on(jurisdiction, as_of=day),
-        "chosen": jurisdiction.light_rules.select_related("chosen_by"),
-        "form": form,
-        "may_choose": may_choose,
-        "as_of": day,
-    }
-    return render(request, "progress/rules.html", context, status=status)
 
 
 def _today(request: HttpRequest) -> Organization:

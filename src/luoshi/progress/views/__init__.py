@@ -1,0 +1,1 @@
+"""Pages of publishing, reporting, confirming, accepting and of what one has to do."""
