@@ -15,6 +15,7 @@ from luoshi.plans.models import Document, PlanVersion, Task
 from luoshi.progress.actions.report_reading import Report, report_reading
 from luoshi.progress.models import Evidence, Reading
 from tests.plans.review.under_review import next_years_plan
+from tests.registers.sheets import some_import, some_register
 from tests.world import NOW, PNG, account, target
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,10 @@ SUBJECTS = {
     "organization:group": lambda: Group.objects.get(name="各社区管委会").pk,
     "organization:members": lambda: Group.objects.get(name="各社区管委会").pk,
     "organization:group-file": lambda: Group.objects.get(name="各社区管委会").pk,
+    "registers": lambda: some_register().pk,
+    "registers:import-sent": lambda: some_import().pk,
+    "registers:import-progress": lambda: some_import().pk,
+    "registers:import-problems": lambda: some_import().pk,
     "organization:post": lambda: Post.objects.latest("pk").pk,
 }
 """Whose number an address takes; an app's name stands for all of its addresses."""
@@ -86,7 +91,8 @@ def stranger() -> Client:
 
 @pytest.fixture(autouse=True)
 def everything_there() -> PlanVersion:
-    """A plan under review, a post, and a reading with its evidence."""
+    """A plan under review, a post, a register with a workbook, and a reading with its evidence."""
+    some_import()
     Post.objects.create(person=Person.objects.earliest("pk"), part=Post.Part.LEADER)
     report = Report(as_of=date(2022, 6, 30), value=Decimal(3))
     proof = SimpleUploadedFile("a.png", PNG)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.organization.models import Group, Person, Post, Unit
 from luoshi.plans.models import Document, Task
+from tests.registers.sheets import some_register
 from tests.world import UNIT, signed_in, target
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,9 @@ MAY_SEE = {
     "organization:new-unit": {"supervision"},
     "organization:new-post": {"supervision"},
     "organization:members": {"supervision"},
+    "registers:import": {"supervision", "liaison"},
+    "registers:export": ROSTER_READERS | {"liaison", "head"},
+    "registers:template": ROSTER_READERS | {"liaison", "head"},
     "core:events": {"auditor"},
     "core:accounts": {"administrator"},
 }
@@ -63,6 +67,9 @@ TESTED_ELSEWHERE = {
     "plans:review-task",
     "plans:review-undo",
     "plans:review-renew",
+    "registers:import-sent",  # test_import_page
+    "registers:import-progress",
+    "registers:import-problems",
     "progress:publish",  # test_publish_a_plan
     "progress:adjust",  # test_adjust_a_plan
     "progress:decide",  # test_confirm_a_reading
@@ -87,6 +94,9 @@ def address(name: str) -> str:
         "organization:group": lambda: Group.objects.get(name="各社区管委会").pk,
         "organization:members": lambda: Group.objects.get(name="各社区管委会").pk,
         "organization:post": post,
+        "registers:import": lambda: some_register().pk,
+        "registers:export": lambda: some_register().pk,
+        "registers:template": lambda: some_register().pk,
         "plans:document": lambda: Document.objects.get().pk,
         "plans:compare": lambda: Document.objects.get().pk,
         "plans:review": lambda: Document.objects.get().pk,

@@ -14,7 +14,7 @@ from luoshi.registers.actions.import_records import (
     write_import,
 )
 from luoshi.registers.models import Import, Register
-from tests.registers.keeping import unit
+from tests.registers.keeping import kept, unit
 from tests.world import NOW, account
 
 JUNE = date(2022, 6, 30)
@@ -90,3 +90,13 @@ def imported(
     found = tried(register, data, by=by, day=day)
     assert found.problems == []
     return carried_out(found)
+
+
+def some_register() -> Register:
+    """A register of the sample's government, opened where there is none yet."""
+    return Register.objects.order_by("pk").first() or kept()
+
+
+def some_import() -> Import:
+    """A workbook that the liaison sent in and that was tried."""
+    return Import.objects.order_by("pk").first() or tried(some_register(), [row("A-01")])

@@ -144,9 +144,12 @@ def test_a_liaison_does_not_choose_a_unit_of_others() -> None:
 @pytest.mark.parametrize(
     ("by", "status"), [("liaison", 200), ("supervision", 200), ("head", 404), ("auditor", 404)]
 )
-def test_a_workbook_is_seen_by_its_sender_and_the_office(by: str, status: int) -> None:
-    found = tried(kept(), [row("A-01")])
-    assert signed_in(by).get(f"/registers/imports/{found.pk}/").status_code == status
+@pytest.mark.parametrize("part", ["", "progress/", "problems/"])
+def test_a_workbook_is_seen_by_its_sender_and_the_office(by: str, status: int, part: str) -> None:
+    found = tried(kept(), [row("A-01", 资金来源地="火星")])
+    answer = signed_in(by).get(f"/registers/imports/{found.pk}/{part}")
+    answer.close()
+    assert answer.status_code == status
 
 
 def test_workbooks_sent_in_last_are_listed() -> None:
