@@ -22,7 +22,7 @@ from luoshi.progress import measure
 from luoshi.progress.facts import combined, counts, facts_about, sharings_of
 from luoshi.progress.models import Reading
 from luoshi.progress.policy import may_decide, may_report
-from luoshi.progress.queries import Standing, schedule_of
+from luoshi.progress.queries import Standing
 from luoshi.web.charts import Point, schedule_chart
 
 
@@ -174,7 +174,7 @@ def _chart(standing: Standing, readings: Sequence[Reading], moment: Moment) -> d
     target = standing.target
     if not measure.decided_by_number(target) or target.value is None:
         return None
-    schedule = schedule_of(target)
+    schedule = standing.schedule
     facts = [
         Point(day=reading.as_of, value=reading.value)
         for reading in reversed(readings)

@@ -22,7 +22,7 @@ from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.history import adjustments, passages, steps_of, versions_of_plan
 from luoshi.plans.models import PlanVersion, Task
 from luoshi.progress.models import Reading
-from luoshi.progress.queries import judged, rules_on, targets_of
+from luoshi.progress.queries import circumstances_of, judged, rules_on, targets_of
 from luoshi.web.days import as_of, known_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -126,8 +126,10 @@ def _cards(
     rules = rules_on(jurisdiction, as_of=day, known=known)
     latest = task_page.counting(readings, task, known=known)
     steps = steps_of(task, versions)
-    targets = targets_of(task.version).filter(task=task).prefetch_related("task__responsibilities")
-    standings = [judged(each, latest.get(each.root_pk), rules=rules, as_of=day) for each in targets]
+    targets = targets_of(task.version).filter(task=task)
+    given = circumstances_of(targets, rules=rules, as_of=day, known=known)
+    loaded = targets.prefetch_related("task__responsibilities")
+    standings = [judged(each, latest.get(each.root_pk), given) for each in loaded]
     return [
         task_page.card(
             each, readings, steps=steps, user=me(request), today=now, moment=task_page.Moment(day, known)

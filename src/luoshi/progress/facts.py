@@ -4,15 +4,17 @@ A reading counts from the moment at which the unit head confirmed it, or a regis
 gives it back or the register says otherwise. It counts on a board from the day that it speaks of on.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils.timezone import localdate
 
+from luoshi.engines.lights import Told
 from luoshi.plans.models import PlanVersion, Target
 from luoshi.progress.models import Reading, Source
 
@@ -62,6 +64,20 @@ def facts_on(version: PlanVersion, *, as_of: date, known: datetime | None = None
     return combined(latest, sharings_of(targets, known=known))
 
 
+def facts_on_days(version: PlanVersion, *, days: Sequence[date]) -> Iterator[tuple[date, dict[int, Reading]]]:
+    """The same for each of several days, given in order, as it is known now. Two queries, however many days."""
+    targets = version.targets.all()
+    sharings = sharings_of(targets)
+    found = Reading.objects.filter(facts_about(targets), counting(), as_of__lte=days[-1], nil=False)
+    course = deque(found.order_by("as_of", "reported_at", "pk"))
+    latest: dict[tuple[int, int | None], Reading] = {}
+    for day in days:
+        while course and course[0].as_of <= day:
+            reading = course.popleft()
+            latest[reading.target_id, reading.unit_id] = reading
+        yield day, combined(latest.values(), sharings)
+
+
 def _latest(about: Q, *, as_of: date, known: datetime | None) -> QuerySet[Reading]:
     """The last reading of every target and unit."""
     rank = Window(
@@ -73,14 +89,18 @@ def _latest(about: Q, *, as_of: date, known: datetime | None) -> QuerySet[Readin
     return readings.annotate(rank=rank).filter(rank=1).select_related("unit")
 
 
+def sources_of(targets: QuerySet[Target], *, known: datetime | None = None) -> QuerySet[Source]:
+    """Where the targets' facts come from, as it was known at a moment."""
+    roots = targets.order_by().values(root_pk=Coalesce("root_id", "pk"))
+    rows = Source.objects.filter(target__in=roots)
+    if known is None:
+        return rows.filter(ended_at=None)
+    return rows.filter(Q(ended_at=None) | Q(ended_at__gt=known), set_at__lte=known)
+
+
 def sharings_of(targets: QuerySet[Target], *, known: datetime | None = None) -> Sharings:
     """One query."""
-    roots = targets.order_by().values(root_pk=Coalesce("root_id", "pk"))
-    rows = Source.objects.filter(target__in=roots).exclude(sharing=Source.Sharing.WHOLE)
-    if known is None:
-        rows = rows.filter(ended_at=None)
-    else:
-        rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=known), set_at__lte=known)
+    rows = sources_of(targets, known=known).exclude(sharing=Source.Sharing.WHOLE)
     found = rows.values_list("target_id", "sharing", "target__op")
     return {root: Shared(sharing, op) for root, sharing, op in found}
 
@@ -116,3 +136,18 @@ def _made(values: Sequence[Decimal], shared: Shared) -> Decimal:
 
 def _order(reading: Reading) -> tuple[date, datetime, int]:
     return reading.as_of, reading.reported_at, reading.pk or 0
+
+
+def reports_of(targets: QuerySet[Target], *, known: datetime | None = None) -> dict[int, list[Told]]:
+    """When units reported, nil returns too, by ``Target.root_pk``; what was given back is none. One query."""
+    rows = Reading.objects.filter(facts_about(targets), counting(known), source=None)
+    found: dict[int, list[Told]] = defaultdict(list)
+    for root, as_of, at in rows.values_list("target_id", "as_of", "reported_at"):
+        found[root].append(Told(as_of, localdate(at)))
+    return found
+
+
+def roots_from_registers(targets: QuerySet[Target], *, known: datetime | None = None) -> frozenset[int]:
+    """Targets whose facts come from registers, by ``Target.root_pk``. One query."""
+    rows = sources_of(targets, known=known).filter(kind=Source.Kind.METRIC)
+    return frozenset(rows.values_list("target_id", flat=True))

@@ -4,6 +4,7 @@ Readings count whichever version of the plan held when they were reported, on a 
 speak of on. A past day shows what is known of that day now, or what was known of it at a moment.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,20 +16,16 @@ from luoshi.engines.kernel import shown
 from luoshi.plans.models import PlanVersion, Target
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
-from luoshi.progress.facts import counting, facts_on
+from luoshi.progress.calendar import working_calendar
+from luoshi.progress.courses import Earlier, course_on, earlier_courses, value_of
+from luoshi.progress.facts import counting, facts_on, reports_of, roots_from_registers
 from luoshi.progress.models import LightRules, Reading
 from luoshi.web.language import language
 
 DEFAULT_FAMILY = "default"
 
-WORST_FIRST = (
-    lights.Light.RED,
-    lights.Light.YELLOW,
-    lights.Light.GREEN,
-    lights.Light.BLUE,
-    lights.Light.GREY,
-)
-"""How lights roll up and are listed: the worst that is known first; grey, which says nothing, last."""
+WORST_FIRST = lights.WORST_FIRST
+"""How lights are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Standing:
 
     target: Target
     reading: Reading | None
+    schedule: pace.Schedule
     paced: pace.Paced
     verdict: lights.Verdict
 
@@ -75,9 +73,12 @@ def family_on(jurisdiction: Jurisdiction, *, as_of: date, known: datetime | None
 
 def targets_of(version: PlanVersion) -> QuerySet[Target]:
     """Targets with schedule, task and section, in printed order. One query."""
-    return (
-        Target.objects.filter(version=version).select_related("schedule", "task__section").order_by("ordinal")
-    )
+    return scheduled(version).select_related("task__section")
+
+
+def scheduled(version: PlanVersion) -> QuerySet[Target]:
+    """Targets with their schedules alone, which is all that lights need, in printed order. One query."""
+    return Target.objects.filter(version=version).select_related("schedule").order_by("ordinal")
 
 
 def rules_on(jurisdiction: Jurisdiction, *, as_of: date, known: datetime | None = None) -> lights.RuleSet:
@@ -96,34 +97,80 @@ def lights_on(
 def standings(
     version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None
 ) -> list[Standing]:
-    """All targets of a version on a day, by what was known at a moment. Three queries."""
-    rules = lights.preset(family)
-    facts = facts_on(version, as_of=as_of, known=known)
+    """All targets of a version on a day, by what was known at a moment. Four queries, two more where the family
+    counts silence."""
     targets = targets_of(version)
-    return [judged(target, facts.get(target.root_pk), rules=rules, as_of=as_of) for target in targets]
+    circumstances = circumstances_of(targets, rules=lights.preset(family), as_of=as_of, known=known)
+    facts = facts_on(version, as_of=as_of, known=known)
+    return [judged(target, facts.get(target.root_pk), circumstances) for target in targets]
 
 
-def judged(target: Target, reading: Reading | None, *, rules: lights.RuleSet, as_of: date) -> Standing:
-    """The verdict on one target. No query when schedule is loaded."""
-    schedule = schedule_of(target)
-    paced = pace.pace(schedule, as_of=as_of)
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """All that judging targets on a day needs besides the targets and their facts."""
+
+    rules: lights.RuleSet
+    as_of: date
+    known: datetime | None
+    earlier: Earlier
+    told: Mapping[int, Sequence[lights.Told]]
+    """Reports by ``Target.root_pk``; only read where the family counts silence."""
+    from_registers: frozenset[int]
+    """Roots that nobody reports on."""
+
+
+def circumstances_of(
+    targets: QuerySet[Target], *, rules: lights.RuleSet, as_of: date, known: datetime | None = None
+) -> Circumstances:
+    """One query, three where the family counts silence."""
+    counts = rules.reporting is not None
+    return Circumstances(
+        rules=rules,
+        as_of=as_of,
+        known=known,
+        earlier=earlier_courses(targets),
+        told=reports_of(targets, known=known) if counts else {},
+        from_registers=roots_from_registers(targets, known=known) if counts else frozenset(),
+    )
+
+
+def judged(target: Target, reading: Reading | None, given: Circumstances) -> Standing:
+    """The verdict on one target. No query when its schedule is loaded."""
+    schedule = value_of(
+        course_on(target, given.earlier.get(target.pk, ()), as_of=given.as_of, known=given.known)
+    )
+    paced = pace.pace(schedule, as_of=given.as_of)
     standing = lights.Standing(
         shape=schedule.shape,
         op=target.op or None,
-        target=target.value,
+        target=schedule.value if schedule.shape is pace.Shape.MILESTONES else target.value,
         pace=paced.value,
         actual=reading.value if reading else None,
         outcome=reading.outcome if reading else None,
         deadline=schedule.end,
-        as_of=as_of,
+        as_of=given.as_of,
     )
-    return Standing(target=target, reading=reading, paced=paced, verdict=lights.judge(rules, standing))
+    verdict = lights.judge(given.rules, standing, _discipline(target, schedule, given))
+    return Standing(target=target, reading=reading, schedule=schedule, paced=paced, verdict=verdict)
+
+
+def _discipline(target: Target, schedule: pace.Schedule, given: Circumstances) -> lights.Discipline | None:
+    """How reports came; ``None`` where the family does not ask, or nobody reports."""
+    if given.rules.reporting is None or target.root_pk in given.from_registers:
+        return None
+    return lights.discipline(
+        given.rules.reporting,
+        given.told.get(target.root_pk, ()),
+        start=schedule.start,
+        end=schedule.end,
+        as_of=given.as_of,
+        calendar=working_calendar(),
+    )
 
 
 def schedule_of(target: Target) -> pace.Schedule:
-    """The stored schedule as the engine's value."""
-    row = target.schedule
-    return pace.Schedule(shape=pace.Shape(row.shape), start=row.start, end=row.end, value=row.value)
+    """The schedule that holds now as the engine's value."""
+    return value_of(target.schedule)
 
 
 def latest_fact(target: Target) -> Reading | None:

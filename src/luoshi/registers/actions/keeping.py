@@ -13,7 +13,7 @@ from luoshi.engines.lifecycle import Objection, due_on
 from luoshi.engines.registers import Entry as Entered
 from luoshi.engines.registers import Pack, Snapshot, Type, objections_to, snapshots, stored, worded
 from luoshi.organization.models import Unit
-from luoshi.registers.calendar import working_calendar
+from luoshi.progress.calendar import working_calendar
 from luoshi.registers.history import entered
 from luoshi.registers.models import Entry, Record, Register
 from luoshi.web.language import language

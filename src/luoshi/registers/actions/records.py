@@ -12,6 +12,7 @@ from luoshi.core.policy import require
 from luoshi.core.problems import Forbidden, Refusal
 from luoshi.engines.lifecycle import Move, Part, Transition, due_on, objections
 from luoshi.engines.registers import Pack, objections_to, stored
+from luoshi.progress.calendar import working_calendar
 from luoshi.registers.actions.follow import changed, follow
 from luoshi.registers.actions.keeping import (
     Hand,
@@ -24,7 +25,6 @@ from luoshi.registers.actions.keeping import (
     refuse,
     summarize,
 )
-from luoshi.registers.calendar import working_calendar
 from luoshi.registers.definition import pack_of
 from luoshi.registers.history import entries_of, stood
 from luoshi.registers.models import Entry, Record, Register

@@ -16,8 +16,8 @@ from luoshi.core.problems import Refusal
 from luoshi.engines.lifecycle import Move, Objection, Part, Passage, Transition, due_on, objections
 from luoshi.engines.registers import Entry as Entered
 from luoshi.engines.registers import Pack, Snapshot, objections_to, snapshot, snapshots, stored, worded
+from luoshi.progress.calendar import working_calendar
 from luoshi.registers.actions.keeping import check_path
-from luoshi.registers.calendar import working_calendar
 from luoshi.registers.exchange.columns import NOTE, UNIT, Column, columns_of
 from luoshi.registers.exchange.columns import Part as About
 from luoshi.registers.exchange.known import Held, Known

@@ -1,4 +1,4 @@
-"""The calendar by which the registers' clocks run."""
+"""The calendar by which clocks run."""
 
 from functools import cache
 
