@@ -169,7 +169,7 @@ def _readings() -> None:
             cursor.execute(READINGS, _month(month))
 
 
-def _month(number: int) -> dict[str, object]:
+def _month(number: int) -> dict[str, str | float | bool]:
     year, month = divmod((YEAR + 1) * 12 - MONTHS + number, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     day = date.fromordinal(following.toordinal() - 1)
