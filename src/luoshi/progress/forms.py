@@ -6,12 +6,15 @@ from typing import ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.engines.lights import PRESETS, preset
 from luoshi.plans.models import Target
+from luoshi.progress.actions.report_reading import DECLARABLE
 from luoshi.progress.measure import decided_by_number
 from luoshi.web.language import language
+from luoshi.web.lights import LABELS, MEANINGS
 
 
 class FigureField(forms.DecimalField):
@@ -51,6 +54,12 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 
+def _declarable() -> list[tuple[str, str]]:
+    """No light, and the lights that a unit may give itself, with what they say."""
+    told = [(light, f"{LABELS[light]}（{MEANINGS[light]}）") for light in DECLARABLE]
+    return [("", gettext("不自评")), *told]
+
+
 class ReadingForm(forms.Form):
     """A reading of one target; asks for a figure or for an outcome, as the target needs."""
 
@@ -66,6 +75,8 @@ class ReadingForm(forms.Form):
         coerce=lambda chosen: chosen == "1",
         empty_value=None,
     )
+    nil = forms.BooleanField(label=_("本期无变化"), required=False)
+    declared = forms.ChoiceField(label=_("自评灯"), choices=_declarable, required=False)
     note = forms.CharField(
         label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -73,7 +84,10 @@ class ReadingForm(forms.Form):
 
     def __init__(self, *args: object, target: Target, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        del self.fields["outcome" if decided_by_number(target) else "value"]
+        asked, other = ("value", "outcome") if decided_by_number(target) else ("outcome", "value")
+        del self.fields[other]
+        if self.data.get("nil"):
+            self.fields[asked].required = False
 
 
 class DecisionForm(forms.Form):

@@ -15,7 +15,9 @@ def decided_by_number(target: Target) -> bool:
 
 
 def figure(reading: Reading, target: Target) -> str:
-    """What a reading of the target says: ``120 个``, or whether the thing has come about."""
+    """What a reading of the target says: ``120 个``, whether the thing has come about, or that nothing changed."""
+    if reading.nil:
+        return _("本期无变化")
     if reading.value is not None:
         return f"{plain(reading.value)} {target.unit}".strip()
     return _("已达成") if reading.outcome else _("尚未达成")

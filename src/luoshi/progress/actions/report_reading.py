@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,13 @@ from luoshi.core.problems import Conflict, Refusal, TooLarge
 from luoshi.organization.queries import organization_on
 from luoshi.plans.history import holding, versions_of_plan
 from luoshi.plans.models import Target
+from luoshi.progress.facts import counting
 from luoshi.progress.measure import decided_by_number
 from luoshi.progress.models import Evidence, Reading, Source
 from luoshi.progress.policy import may_report, unit_of
+
+DECLARABLE = ("blue", "green", "yellow", "red")
+"""Lights that a unit may give itself: whoever reports cannot say that nothing is known."""
 
 LIMIT = Decimal(10) ** 17
 """Figures from here on are mistakes of typing; the column holds 18 digits before the point."""
@@ -35,6 +40,10 @@ class Report:
     value: Decimal | None = None
     outcome: bool | None = None
     note: str = ""
+    nil: bool = False
+    """Nothing has changed: the fact before goes on, and neither figure nor outcome is told."""
+    declared: str = ""
+    """The light that the unit itself gives the target, a name of ``DECLARABLE``; empty for none."""
 
 
 def report_reading(
@@ -48,36 +57,51 @@ def report_reading(
         belongs(actor, jurisdiction) and may_report(actor, target, organization),
         _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
     )
-    _check_source(target)
+    source = Source.objects.filter(target=target.root_pk, ended_at=None).first()
+    _check_source(source)
     _check_day(target, report.as_of, today=today)
     _check_version(target, report.as_of)
-    _check_figure(target, report)
+    unit = unit_of(target, actor, organization)
+    _check_declared(report.declared)
+    if report.nil:
+        shared = source is not None and source.sharing != Source.Sharing.WHOLE
+        _check_nil(target, report, Q(unit=unit) if shared else Q())
+    else:
+        _check_figure(target, report)
     kinds = [_check_file(file) for file in evidence]
     with transaction.atomic():
         reading = Reading.objects.create(
             target_id=target.root_pk,
-            unit=unit_of(target, actor, organization),
+            unit=unit,
             as_of=report.as_of,
             value=report.value,
             outcome=report.outcome,
+            nil=report.nil,
+            declared=report.declared,
             note=report.note,
             reported_at=now,
             reported_by=actor,
         )
         hashes = [_attach(reading, file, kind) for file, kind in zip(evidence, kinds, strict=True)]
-        detail = {
-            "target": target.pk,
-            "as_of": report.as_of.isoformat(),
-            "value": None if report.value is None else format(report.value, "f"),
-            "outcome": report.outcome,
-            "evidence": hashes,
-        }
+        detail = {**_detail(target, report), "evidence": hashes}
         record("reading.reported", reading, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return reading
 
 
-def _check_source(target: Target) -> None:
-    if Source.objects.filter(target=target.root_pk, ended_at=None, kind=Source.Kind.METRIC).exists():
+def _detail(target: Target, report: Report) -> dict[str, object]:
+    """What the event says of the report; what most reports lack is named only where it was told."""
+    rare = {"nil": report.nil, "declared": report.declared}
+    return {
+        "target": target.pk,
+        "as_of": report.as_of.isoformat(),
+        "value": None if report.value is None else format(report.value, "f"),
+        "outcome": report.outcome,
+        **{name: told for name, told in rare.items() if told},
+    }
+
+
+def _check_source(source: Source | None) -> None:
+    if source is not None and source.kind == Source.Kind.METRIC:
         raise Conflict(_("这个目标由台账自动取数，不需要填报。数字不对，请更正台账记录。"))
 
 
@@ -100,6 +124,22 @@ def _check_version(target: Target, day: date) -> None:
     if version.pk != target.version_id and since >= target.version.publication.effective_from:
         text = _("%(since)s 起执行调整后的计划，这一天的数据请到调整后的任务填报；目标已取消的，不必再报。")
         raise Refusal(text % {"since": since}, field="as_of")
+
+
+def _check_declared(light: str) -> None:
+    if light and light not in DECLARABLE:
+        raise Refusal(_("自评灯只能是蓝灯、绿灯、黄灯或红灯。"), field="declared")
+
+
+def _check_nil(target: Target, report: Report, whose: Q) -> None:
+    """A nil return says that the fact before still holds, so there must be one; of the unit itself, where it
+    reports a share. One query."""
+    if report.value is not None or report.outcome is not None:
+        raise Refusal(_("报了“本期无变化”就不要再填数；有变化请取消勾选。"), field="nil")
+    facts = Reading.objects.filter(whose, counting(), target=target.root_pk, nil=False)
+    if not facts.filter(as_of__lte=report.as_of).exists():
+        text = _("到 %(day)s 还没有已确认的数据，不能报“本期无变化”，请填写数字或选择是否达成。")
+        raise Refusal(text % {"day": report.as_of}, field="nil")
 
 
 def _check_figure(target: Target, report: Report) -> None:

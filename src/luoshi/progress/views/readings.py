@@ -25,7 +25,7 @@ from luoshi.progress import measure, queries
 from luoshi.progress.actions.decide_reading import confirm_reading, return_reading
 from luoshi.progress.actions.report_reading import Report, report_reading
 from luoshi.progress.forms import DecisionForm, ReadingForm
-from luoshi.progress.models import Evidence, Reading
+from luoshi.progress.models import Evidence, Reading, Source
 from luoshi.progress.policy import may_decide, may_report, may_see_evidence
 from luoshi.web.days import as_of
 
@@ -64,6 +64,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "wording": wording(target),
         "printed": target.version.document.text[target.start : target.end],
         "latest": queries.latest_fact(target),
+        **_source(target),
     }
     return render(request, "progress/report.html", context, status=status)
 
@@ -96,6 +97,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "task": target.task,
         "wording": wording(target),
         "figure": measure.figure(reading, target),
+        **_source(target),
     }
     return render(request, "progress/decide.html", context, status=status)
 
@@ -150,6 +152,15 @@ def _readings(request: HttpRequest) -> QuerySet[Reading]:
         )
         .prefetch_related("evidence__file")
     )
+
+
+def _source(target: Target) -> dict[str, object]:
+    """Whether a register says the figure, and whether each unit reports a share (``sum``, ``worst``). One
+    query."""
+    source = Source.objects.filter(target=target.root_pk, ended_at=None).first()
+    from_register = source is not None and source.kind == Source.Kind.METRIC
+    shared = source is not None and source.sharing != Source.Sharing.WHOLE
+    return {"from_register": from_register, "shared": source.sharing if source and shared else ""}
 
 
 def _first_guess(request: HttpRequest, target: Target) -> dict[str, date]:
