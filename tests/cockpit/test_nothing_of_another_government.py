@@ -25,6 +25,7 @@ SUBJECTS = {
     "progress:publish": lambda: Document.objects.latest("pk").pk,
     "progress:adjust": lambda: Document.objects.latest("pk").pk,
     "progress:report": lambda: Reading.objects.latest("pk").target_id,
+    "progress:schedule": lambda: Reading.objects.latest("pk").target_id,
     "progress:decide": lambda: Reading.objects.latest("pk").pk,
     "progress:evidence": lambda: Evidence.objects.latest("pk").pk,
     "cockpit:task": lambda: Task.objects.filter(number="4").earliest("pk").pk,

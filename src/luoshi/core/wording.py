@@ -63,6 +63,9 @@ VERBS: dict[str, Promise] = {
     "import.rechecked": _("重新核对台账工作簿"),
     "import.confirmed": _("确认导入台账工作簿"),
     "rules.chosen": _("选用亮灯规则"),
+    "schedule.proposed": _("提出序时安排"),
+    "schedule.agreed": _("确认序时安排"),
+    "schedule.changed": _("调整序时安排"),
 }
 
 
@@ -78,6 +81,7 @@ SUBJECTS: dict[str, Promise] = {
     "plans.planversion": _("计划版本"),
     "progress.reading": _("填报数据"),
     "progress.lightrules": _("亮灯规则"),
+    "progress.schedule": _("序时安排"),
     "progress.source": _("取数来源"),
     "registers.register": _("台账"),
     "registers.record": _("台账记录"),

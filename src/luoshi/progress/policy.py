@@ -65,6 +65,21 @@ def may_decide(user: User, reading: Reading, organization: Organization) -> bool
     return organization.answering(reading.unit_id) in units_of(user, Membership.Part.HEAD)
 
 
+def may_shape(user: User, target: Target, organization: Organization) -> bool:
+    """Propose how the target is owed over the year: the units that lead on the day, and the supervision office."""
+    if holds(user, Role.SUPERVISION):
+        return True
+    return works_for(user, lead_unit_ids(target, organization))
+
+
+def may_agree(user: User, target: Target, organization: Organization) -> bool:
+    """Agree to it: the head of a unit that leads on the day; the supervision office for headline targets."""
+    if target.task is None:
+        return holds(user, Role.SUPERVISION)
+    mine = units_of(user, Membership.Part.HEAD)
+    return not mine.isdisjoint(lead_unit_ids(target, organization))
+
+
 def may_see_evidence(user: User, reading: Reading, organization: Organization) -> bool:
     """Offices of oversight, units with a duty in the task in any version on the day, and its lead officials."""
     if not belongs(user, reading.target.version.document.jurisdiction):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.progress.views import publishing, readings, rules, work
+from luoshi.progress.views import publishing, readings, rules, schedules, work
 
 app_name = "progress"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("targets/<int:pk>/report/", readings.report, name="report"),
     path("readings/<int:pk>/", readings.decide, name="decide"),
     path("evidence/<int:pk>/", readings.evidence, name="evidence"),
+    path("schedules/", schedules.schedules, name="schedules"),
+    path("targets/<int:pk>/schedule/", schedules.schedule, name="schedule"),
     path("rules/", rules.rules, name="rules"),
 ]
