@@ -179,7 +179,8 @@ def _reading(stage: Stage, report: told.Report) -> Iterator[Deed]:
 
 def _said(report: told.Report) -> reporting.Report:
     if report.said in ("met", "unmet"):
-        return reporting.Report(as_of=report.as_of, outcome=report.said == "met")
+        outcome = report.said == "met"
+        return reporting.Report(as_of=report.as_of, outcome=outcome, declared=report.declared)
     if report.said == "nil":
         return reporting.Report(as_of=report.as_of, nil=True)
-    return reporting.Report(as_of=report.as_of, value=Decimal(report.said))
+    return reporting.Report(as_of=report.as_of, value=Decimal(report.said), declared=report.declared)

@@ -33,6 +33,8 @@ class Report:
     """A figure, ``met``, ``unmet``, or ``nil`` for a nil return."""
     fate: str
     """``pending``, ``returned``, ``confirmed``, ``accepted`` or ``sent back``."""
+    declared: str = ""
+    """The light that the unit gives itself; empty where it says none."""
 
 
 def projects(folder: Path) -> Iterator[Project]:
