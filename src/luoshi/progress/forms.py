@@ -97,6 +97,13 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label=_("退回原因"), max_length=500, required=False)
 
 
+class SendBackForm(forms.Form):
+    """One reading and why it goes back."""
+
+    reading = forms.IntegerField()
+    reason = forms.CharField(label=_("退回原因"), max_length=500, required=False)
+
+
 def _families() -> list[tuple[str, str]]:
     """Ids and titles of the rule families, in the reader's language."""
     return [(name, getattr(preset(name).title, language())) for name in PRESETS]

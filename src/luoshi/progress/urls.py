@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.progress.views import publishing, readings, rules, schedules, work
+from luoshi.progress.views import acceptance, publishing, readings, rules, schedules, work
 
 app_name = "progress"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("my-work/", work.work, name="work"),
     path("targets/<int:pk>/report/", readings.report, name="report"),
     path("readings/<int:pk>/", readings.decide, name="decide"),
+    path("readings/accept/", acceptance.accept, name="accept"),
     path("evidence/<int:pk>/", readings.evidence, name="evidence"),
     path("schedules/", schedules.schedules, name="schedules"),
     path("targets/<int:pk>/schedule/", schedules.schedule, name="schedule"),

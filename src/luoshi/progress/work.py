@@ -13,8 +13,9 @@ from luoshi.organization.models import Membership
 from luoshi.organization.policy import units_of
 from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.models import PlanVersion, Responsibility, Target, Task
+from luoshi.progress.acceptance import to_accept
 from luoshi.progress.facts import facts_about
-from luoshi.progress.models import Decision, Reading
+from luoshi.progress.models import Acceptance, Decision, Reading
 from luoshi.progress.policy import answered_by, groups_of
 from luoshi.progress.queries import WORST_FIRST, Standing, standings
 
@@ -36,6 +37,14 @@ class Cooperation:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """What waits for the supervision office."""
+
+    to_accept: int
+    """Confirmed figures that it has still to look into."""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """The lists of the page "my work"."""
 
@@ -46,6 +55,8 @@ class Work:
     """Tasks in which the account's units cooperate, in printed order."""
     to_confirm: list[Reading]
     returned: list[Reading]
+    office: Office | None = None
+    """What waits for the supervision office, for accounts that are of it."""
 
 
 def my_work(user: User, version: PlanVersion, *, as_of: date, family: str) -> Work:
@@ -60,7 +71,15 @@ def my_work(user: User, version: PlanVersion, *, as_of: date, family: str) -> Wo
         cooperating=[_joined(task, via, rows) for task, via in cooperating],
         to_confirm=_at_hand(awaiting(user, version, organization), version),
         returned=_at_hand(_returned(user, version), version),
+        office=_office(user, version),
     )
+
+
+def _office(user: User, version: PlanVersion) -> Office | None:
+    """One query, none for accounts of other offices."""
+    if not holds(user, Role.SUPERVISION):
+        return None
+    return Office(to_accept=to_accept(version.document.jurisdiction, user).count())
 
 
 def _worst_first(row: Standing) -> tuple[int, int]:
@@ -127,11 +146,14 @@ def _joined(task: Task, via: str, rows: Iterable[Standing]) -> Cooperation:
 def _returned(user: User, version: PlanVersion) -> list[Reading]:
     """The account's readings that came back and were not reported anew."""
     latest = {reading.target_id: reading for reading in _readings(version).filter(reported_by=user)}
-    return [
-        reading
-        for reading in latest.values()
-        if hasattr(reading, "decision") and reading.decision.verdict == Decision.Verdict.RETURNED
-    ]
+    return [reading for reading in latest.values() if _came_back(reading)]
+
+
+def _came_back(reading: Reading) -> bool:
+    """Whether the unit head or, after the confirmation, the office gave it back."""
+    settled = (getattr(reading, "decision", None), getattr(reading, "acceptance", None))
+    returned = {Decision.Verdict.RETURNED, Acceptance.Verdict.RETURNED}
+    return any(each.verdict in returned for each in settled if each is not None)
 
 
 def _at_hand(readings: Iterable[Reading], version: PlanVersion) -> list[Reading]:
@@ -147,7 +169,7 @@ def _at_hand(readings: Iterable[Reading], version: PlanVersion) -> list[Reading]
 def _readings(version: PlanVersion) -> QuerySet[Reading]:
     return (
         Reading.objects.filter(facts_about(version.targets.all()))
-        .select_related("target__task", "unit", "decision", "reported_by")
+        .select_related("target__task", "unit", "decision", "acceptance__decided_by", "reported_by")
         .prefetch_related("evidence__file")
         .order_by("reported_at", "pk")
     )

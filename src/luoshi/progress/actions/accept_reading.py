@@ -1,5 +1,6 @@
 """The office accepts what a unit head confirmed, or gives it back after looking into it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,24 @@ from luoshi.progress.models import Acceptance, Reading
 def accept_reading(reading_id: int, *, actor: User, now: datetime) -> Acceptance:
     """The figure stands: it was looked into."""
     return _settle(reading_id, Acceptance.Verdict.ACCEPTED, reason="", actor=actor, now=now)
+
+
+@transaction.atomic
+def accept_readings(reading_ids: Iterable[int], *, actor: User, now: datetime) -> list[Acceptance]:
+    """All of them or none: where one cannot be accepted any more, it is named and nothing is changed."""
+    wanted = sorted(set(reading_ids))
+    if not wanted:
+        raise Refusal(_("请先勾选要核定的数据。"))
+    return [_accepted(each, actor=actor, now=now) for each in wanted]
+
+
+def _accepted(reading_id: int, *, actor: User, now: datetime) -> Acceptance:
+    try:
+        return accept_reading(reading_id, actor=actor, now=now)
+    except Conflict as conflict:
+        reading = Reading.objects.select_related("target").get(pk=reading_id)
+        place = {"metric": reading.target.metric, "day": reading.as_of, "problem": conflict.message}
+        raise Conflict(_("“%(metric)s”（%(day)s）：%(problem)s这次没有核定任何一条。") % place) from conflict
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 
 from luoshi.plans.models import Target
-from luoshi.plans.wording import wording
+from luoshi.plans.wording import plain, wording
 from luoshi.progress import measure
 from luoshi.progress.models import Reading
 
@@ -36,3 +36,9 @@ def part_done(reading: Reading, target: Target) -> Decimal | None:
     if reading.value is None or not target.value:
         return None
     return 100 * reading.value / target.value
+
+
+@register.filter
+def signed(change: Decimal) -> str:
+    """A change with its sign: ``+12``, ``-3``, ``0``."""
+    return f"{'+' if change > 0 else ''}{plain(change)}"
