@@ -1,9 +1,9 @@
 """The columns of a register's workbook, made from its pack. A file format: its words are Chinese always."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
 from luoshi.engines.kernel import exact
@@ -70,7 +70,23 @@ class Column:
         return self.part is Part.ENTERED or (self.field is not None and self.field.type is Type.DATE)
 
 
-@lru_cache(maxsize=64)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns of a pack, and those that rows ask for again and again."""
+
+    columns: tuple[Column, ...]
+    key: Column
+    entered: Mapping[str, str]
+    """Title of the column of days by state."""
+
+
+def form_of(pack: Pack) -> Form:
+    """Made once per workbook."""
+    columns = columns_of(pack)
+    key = next(each for each in columns if each.part is Part.FIELD and each.name == pack.key)
+    return Form(columns, key, {each.name: each.title for each in columns if each.part is Part.ENTERED})
+
+
 def columns_of(pack: Pack) -> tuple[Column, ...]:
     """Key, unit, the other fields, state, the days of the states, note. No two bear one title."""
     key = pack.field(pack.key)

@@ -16,6 +16,7 @@ from luoshi.organization.lookup import Answer, Lookup
 from luoshi.organization.roster_index import RosterIndex
 from luoshi.organization.rosters import roster_of
 from luoshi.registers.definition import pack_of
+from luoshi.registers.exchange.columns import Form, form_of
 from luoshi.registers.history import standing
 from luoshi.registers.models import Entry, Import, Record, Register
 from luoshi.registers.policy import parts_of
@@ -38,6 +39,7 @@ class Known:
     """What a row is held against. Made once per import; asks the database nothing more."""
 
     pack: Pack
+    form: Form
     roster: RosterIndex
     records: Mapping[str, Held]
     links: Mapping[str, frozenset[str]]
@@ -75,6 +77,7 @@ def known_of(sent: Import, keys: Sequence[str], *, now: datetime) -> Known:
     pack = pack_of(sent.register)
     return Known(
         pack=pack,
+        form=form_of(pack),
         roster=roster_of(sent.register.jurisdiction),
         records=_records(sent.register, pack, frozenset(keys)),
         links=_links(sent.register, pack, keys),

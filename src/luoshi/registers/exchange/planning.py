@@ -18,8 +18,7 @@ from luoshi.engines.registers import Entry as Entered
 from luoshi.engines.registers import Pack, Snapshot, objections_to, snapshot, snapshots, stored, worded
 from luoshi.progress.calendar import working_calendar
 from luoshi.registers.actions.keeping import check_path
-from luoshi.registers.exchange.columns import NOTE, UNIT, Column, columns_of
-from luoshi.registers.exchange.columns import Part as About
+from luoshi.registers.exchange.columns import NOTE, UNIT, form_of
 from luoshi.registers.exchange.known import Held, Known
 from luoshi.registers.exchange.reading import Line, Problem, Sheet
 from luoshi.registers.exchange.values import Given, given_by, key_said, title_for
@@ -86,13 +85,8 @@ def _told(row: Planned) -> list[object]:
 
 def keys_of(sheet: Sheet, pack: Pack) -> list[str]:
     """The key of every row, blank where it cannot be read."""
-    column = key_column(pack)
+    column = form_of(pack).key
     return [key_said(line, column) for line in sheet.lines]
-
-
-def key_column(pack: Pack) -> Column:
-    """The column by which a row finds its record."""
-    return next(each for each in columns_of(pack) if each.name == pack.key and each.part is About.FIELD)
 
 
 def plan_of(sheet: Sheet, known: Known, *, tick: Callable[[int], None]) -> Plan:
@@ -115,7 +109,8 @@ class _Row:
     """A row on its way: collects what is wrong with it."""
 
     def __init__(self, line: Line, sheet: Sheet, known: Known) -> None:
-        self.line, self.sheet, self.known, self.pack = line, sheet, known, known.pack
+        self.line, self.sheet, self.known = line, sheet, known
+        self.pack, self.form = known.pack, known.form
         self.problems: list[Problem] = []
 
     def report(self, title: str, text: str) -> None:
@@ -124,7 +119,7 @@ class _Row:
 
     def check_key(self, key: str, rows: dict[str, int]) -> None:
         """A key stands in one row."""
-        title = key_column(self.pack).title
+        title = self.form.key.title
         if key and key in rows:
             self.report(title, _("与第%(row)d行的编号相同，请只留一行。") % {"row": rows[key]})
         elif not key and title not in {*self.line.unusable, *self.line.cells}:
@@ -157,7 +152,7 @@ class _Row:
             self.report(UNIT, text % {"unit": self.known.name(held.unit)})
         elif own is not None and held.unit != own:
             text = _("编号已用于“%(unit)s”的记录，您不能更新它。请核对编号。")
-            self.report(key_column(self.pack).title, text % {"unit": self.known.name(held.unit)})
+            self.report(self.form.key.title, text % {"unit": self.known.name(held.unit)})
         return held.unit
 
     def _reported(self, title: str) -> bool:
@@ -192,7 +187,7 @@ class _Row:
                 continue
             if held and day < held[-1]:
                 text = _("台账中登记的是 %(day)s。要更正已登记的日期，请在记录页面办理。")
-                self.report(self._day_title(state), text % {"day": held[-1]})
+                self.report(self.form.entered[state], text % {"day": held[-1]})
             found[state] = day
         return found
 
@@ -232,7 +227,7 @@ class _Row:
             text = _("不能从“%(before)s”直接到“%(after)s”。请补填中间各步的日期，或核对先后。") % words
             if held is not None:
                 text = _("台账中登记的是 %(day)s。要更正已登记的日期，请在记录页面办理。") % words
-            self.report(self._day_title(state), text)
+            self.report(self.form.entered[state], text)
         return found
 
     def _part(self, transition: Transition, unit: int, *, new: bool) -> Part | None:
@@ -251,7 +246,7 @@ class _Row:
         values: Mapping[str, object],
         part: Part | None,
     ) -> None:
-        lifecycle, title = self.pack.lifecycle, self._day_title(transition.target)
+        lifecycle, title = self.pack.lifecycle, self.form.entered[transition.target]
         if part is None:
             self.report(title, _("您不能办理“%(move)s”。") % {"move": transition.title.say(language())})
             return
@@ -271,11 +266,7 @@ class _Row:
             return NOTE
         if objection.field in self.pack.by_id:
             return title_for(self.pack, self.sheet, objection.field)
-        return day or key_column(self.pack).title
-
-    def _day_title(self, state: str) -> str:
-        columns = (each for each in columns_of(self.pack) if each.part is About.ENTERED)
-        return next(each.title for each in columns if each.name == state)
+        return day or self.form.key.title
 
     def _whole(self, row: Planned) -> Planned | None:
         """With the record that all comes to; ``None`` where that does not hold together."""
@@ -285,7 +276,7 @@ class _Row:
         try:
             check_path(self.pack, entries)
         except Refusal as refusal:
-            self.report(key_column(self.pack).title, refusal.message)
+            self.report(self.form.key.title, refusal.message)
             return None
         last = list(snapshots(entries))[-1]
         self._refuse(objections_to(self.pack, last.values) if row.held else ())

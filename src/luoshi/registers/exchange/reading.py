@@ -38,9 +38,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a register's workbook that are not empty, and the columns that it has."""
+    """The rows of a register's workbook that are not empty, and its columns."""
 
     columns: tuple[Column, ...]
+    """Those that an import reads."""
     lines: tuple[Line, ...]
 
 
@@ -57,7 +58,7 @@ def sheet_of(data: bytes, pack: Pack) -> Sheet:
         )
     if not lines:
         raise Refusal(_("工作簿里没有一行数据。请填写后再上传。"), field="file")
-    return Sheet(tuple(places.values()), lines)
+    return Sheet(tuple(each for each in places.values() if each.read), lines)
 
 
 def _grid(grids: Mapping[str, Grid], pack: Pack) -> Grid:

@@ -47,7 +47,7 @@ def _texts(line: Line, sheet: Sheet, report: Report) -> Iterator[tuple[Column, s
     for column in sheet.columns:
         if column.title in line.unusable:
             report(column.title, line.unusable[column.title])
-        elif column.read and column.title in line.cells:
+        elif column.title in line.cells:
             try:
                 text = said(column, line.cells[column.title])
             except Unclear as unclear:
