@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from luoshi.cockpit.duties import Duty, duty_on, unit_ids
-from luoshi.engines.lights import Light
+from luoshi.engines.lights import Light, RolledUp, preset, roll_up
 from luoshi.organization.models import Unit
 from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.models import PlanVersion, Responsibility, Section, Task
-from luoshi.progress.queries import WORST_FIRST, Standing, standings
+from luoshi.progress.queries import Standing, standings
 
 LEADER, LEAD_UNIT, COOP_UNIT = (
     Responsibility.Role.LEADER,
@@ -29,6 +29,8 @@ class Row:
     task: Task
     duties: Sequence[Duty]
     standings: Sequence[Standing]
+    rolled: RolledUp
+    """The lights of its targets as one."""
 
     def names(self, role: str) -> list[str]:
         """Names of the day in this role, in printed order, each once."""
@@ -46,8 +48,8 @@ class Row:
 
     @property
     def light(self) -> Light:
-        """The worst light of the task's targets."""
-        return worst(standing.verdict.light for standing in self.standings)
+        """The light of the task."""
+        return self.rolled.light
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,13 @@ class Board:
         """What a unit with a duty is called on the day."""
         return self.organization.name(self.units[unit])
 
+    def rolled(self, standings: Iterable[Standing]) -> RolledUp:
+        """Many lights as one, as the family in force rolls them up."""
+        return rolled_up(self.family, standings)
+
     def all(self) -> list[Standing]:
         """Every target, headline targets first."""
         return [*self.headline, *(standing for row in self.rows for standing in row.standings)]
-
-
-def worst(lights: Iterable[Light]) -> Light:
-    """The worst light that is known; grey when there is none."""
-    found = set(lights)
-    return next((light for light in WORST_FIRST if light in found), Light.GREY)
 
 
 def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None) -> Board:
@@ -100,11 +100,19 @@ def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetim
         family=family,
         known=known,
         headline=by_task[None],
-        rows=[Row(task=task, duties=duties[task.pk], standings=by_task[task.pk]) for task in tasks],
+        rows=[
+            Row(task, duties[task.pk], by_task[task.pk], rolled_up(family, by_task[task.pk]))
+            for task in tasks
+        ],
         sections=list(version.sections.all()),
         organization=organization,
         units=units,
     )
+
+
+def rolled_up(family: str, standings_: Iterable[Standing]) -> RolledUp:
+    """One light for these targets by a family's rule."""
+    return roll_up(preset(family), [each.verdict.light for each in standings_])
 
 
 def count(standings_: Iterable[Standing]) -> Counter[Light]:

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luoshi.cockpit.board import LEAD_UNIT, LEADER, Board, Row, count, worst
+from luoshi.cockpit.board import LEAD_UNIT, LEADER, Board, Row, count
 from luoshi.cockpit.plan_page import UNKNOWN
-from luoshi.engines.lights import Light
+from luoshi.engines.lights import Light, disagreement
 from luoshi.plans.models import PlanVersion, Section
 from luoshi.progress.queries import Standing, lights_on
 from luoshi.web.days import KNOWN
+from luoshi.web.language import language
 
 LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = timedelta(days=30)
@@ -39,7 +40,9 @@ class Share:
     counts: list[LightCount]
     tasks: int
     targets: int
-    worst: str
+    light: str
+    rolled: str
+    """How the lights were made one, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +148,15 @@ def _severity(share: Share) -> tuple[int, ...]:
 
 def _share(board: Board, name: str, rows: Sequence[Row], **filters: str) -> Share:
     standings = [standing for row in rows for standing in row.standings]
+    rolled = board.rolled(standings)
     return Share(
         name=name,
         url=plan_url(board, **filters),
         counts=light_counts(board, standings, **filters),
         tasks=len(rows),
         targets=len(standings),
-        worst=worst(standing.verdict.light for standing in standings).value,
+        light=rolled.light.value,
+        rolled=rolled.explain(language()),
     )
 
 
@@ -191,3 +196,28 @@ def due(board: Board) -> list[Due]:
         if standing.verdict.light != Light.BLUE and standing.target.schedule.end <= horizon
     ]
     return sorted(rows, key=lambda row: row.days_left)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A target whose unit gives it another light than is computed; ``side`` is ``better`` or ``worse``."""
+
+    standing: Standing
+    declared: str
+    side: str
+
+
+def disagreements(board: Board) -> list[Disagreement]:
+    """Those that see themselves better first, in printed order. No query."""
+    found = [
+        Disagreement(each, each.declared.value, side)
+        for each in board.all()
+        if each.declared is not None and (side := disagreement(each.declared, each.verdict.light))
+    ]
+    return sorted(found, key=lambda each: each.side)
+
+
+def silent(board: Board) -> list[Standing]:
+    """Targets whose light is worse because reports are missing, the longest silence first. No query."""
+    found = [each for each in board.all() if each.verdict.kept]
+    return sorted(found, key=lambda each: -each.verdict.kept.missing if each.verdict.kept else 0)

@@ -12,6 +12,7 @@ from luoshi.core.models import Event, User
 from luoshi.core.queries import events_about
 from luoshi.core.wording import doer, worded
 from luoshi.engines import pace
+from luoshi.engines.lights import Forward, Known, forward
 from luoshi.organization.models import Unit
 from luoshi.organization.queries import Organization
 from luoshi.plans.history import Step
@@ -19,9 +20,9 @@ from luoshi.plans.models import Responsibility, Target, Task
 from luoshi.plans.printed import Mark, Piece, pieces
 from luoshi.plans.wording import wording
 from luoshi.progress import measure
-from luoshi.progress.facts import combined, counts, facts_about, sharings_of
+from luoshi.progress.facts import combined, counts, sharings_of
 from luoshi.progress.models import Reading
-from luoshi.progress.policy import may_decide, may_report
+from luoshi.progress.policy import may_decide, may_report, may_shape
 from luoshi.progress.queries import Standing
 from luoshi.web.charts import Point, schedule_chart
 
@@ -47,8 +48,11 @@ class TargetCard:
     chart: dict[str, Any] | None
     facts: list[Fact]
     can_report: bool
+    can_shape: bool
     steps: list[Step]
     """How it stood from which day on; empty where it was never adjusted."""
+    ahead: Forward | None
+    """The view ahead at the present rate; ``None`` where there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,14 @@ class Moment(NamedTuple):
 
 def readings_of(task: Task, *, as_of: date, known: datetime | None = None) -> list[Reading]:
     """All readings up to the day that were reported by then, the latest first, with proof and decisions. Two
-    queries."""
+    queries once the task's targets are loaded.
+
+    The roots are named: joined with so much, PostgreSQL would look through a sub-query last, and through the
+    readings of a whole country first.
+    """
+    roots = [target.root_pk for target in task.targets.all()]
     readings = (
-        Reading.objects.filter(facts_about(Target.objects.filter(task=task)), as_of__lte=as_of)
+        Reading.objects.filter(target__in=roots, as_of__lte=as_of)
         .select_related(
             "unit", "reported_by", "decision__decided_by", "acceptance__decided_by", "target", "source"
         )
@@ -142,8 +151,20 @@ def card(
         chart=_chart(standing, mine, moment),
         facts=[_fact(reading, user=user, today=today, known=moment.known) for reading in mine],
         can_report=may_report(user, standing.target, today),
+        can_shape=may_shape(user, standing.target, today),
         steps=steps.get(standing.target.root_pk, []),
+        ahead=_ahead(standing, mine, moment),
     )
+
+
+def _ahead(standing: Standing, readings: Sequence[Reading], moment: Moment) -> Forward | None:
+    """From the figures that count, one a day; of shared targets nothing is said, since each unit has its own."""
+    if standing.reading is None or hasattr(standing.reading, "shares"):
+        return None
+    counted = [each for each in reversed(readings) if each.value is not None and counts(each, moment.known)]
+    by_day = {each.as_of: each.value for each in counted}
+    facts = [Known(day, value) for day, value in sorted(by_day.items()) if value is not None]
+    return forward(facts, standing.schedule, as_of=moment.as_of)
 
 
 def _fact(reading: Reading, *, user: User, today: Organization, known: datetime | None) -> Fact:

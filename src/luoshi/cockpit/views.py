@@ -54,6 +54,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_fill": holds(me(request), Role.SUPERVISION),
         "changes": queries.changes(loaded, then=found.on(loaded.as_of - queries.LOOK_BACK)),
         "due": queries.due(loaded),
+        "disagreements": queries.disagreements(loaded),
+        "silent": queries.silent(loaded),
         "adjustments": adjustments(found.versions, year=found.version.publication.plan.year),
     }
     return render(request, "cockpit/board.html", context)
@@ -246,9 +248,13 @@ def _form(request: HttpRequest, loaded: Board) -> FilterForm:
 
 
 def _tasks(request: HttpRequest) -> QuerySet[Task]:
-    return Task.objects.filter(
+    """With their targets and duties, which several parts of the page read."""
+    tasks = Task.objects.filter(
         version__document__jurisdiction=watched_jurisdiction(request), version__publication__isnull=False
-    ).select_related("section", "version__document__jurisdiction", "version__publication__plan")
+    )
+    return tasks.select_related(
+        "section", "version__document__jurisdiction", "version__publication__plan"
+    ).prefetch_related("targets", "responsibilities")
 
 
 def _neighbour(found: Task, *, step: int) -> Task | None:

@@ -39,6 +39,17 @@ class Standing:
     verdict: lights.Verdict
 
     @property
+    def declared(self) -> lights.Light | None:
+        """The light that the unit gave with the figure that counts."""
+        said = self.reading.declared if self.reading else ""
+        return lights.Light(said) if said else None
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the unit sees the target otherwise than it is computed."""
+        return lights.disagreement(self.declared, self.verdict.light) is not None
+
+    @property
     def explanation(self) -> str:
         """Why this light, in the reader's language."""
         return self.verdict.explain(language())
