@@ -25,6 +25,7 @@ MAY_SEE = {
     "progress:rules": EVERYONE_BUT_ADMINISTRATOR,
     "progress:report": {"liaison"},
     "progress:accept": {"supervision"},
+    "progress:sharing": {"supervision"},
     "progress:schedules": EVERYONE_BUT_ADMINISTRATOR,
     "progress:schedule": {"supervision", "liaison", "head"},
     "plans:documents": {"supervision", "auditor"},

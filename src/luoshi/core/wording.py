@@ -49,6 +49,7 @@ VERBS: dict[str, Promise] = {
     "reading.returned": _("退回数据"),
     "reading.accepted": _("核定数据"),
     "reading.sent_back": _("核查退回数据"),
+    "target.shared": _("设定分报方式"),
     "target.bound": _("绑定台账指标"),
     "target.unbound": _("改由单位填报"),
     "register.opened": _("启用台账"),

@@ -1,6 +1,7 @@
 """Forms of reporting and confirming."""
 
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +14,8 @@ from luoshi.engines.lights import PRESETS, preset
 from luoshi.plans.models import Target
 from luoshi.progress.actions.report_reading import DECLARABLE
 from luoshi.progress.measure import decided_by_number
+from luoshi.progress.models import Source
+from luoshi.progress.sharing import Several
 from luoshi.web.language import language
 from luoshi.web.lights import LABELS, MEANINGS
 
@@ -102,6 +105,33 @@ class SendBackForm(forms.Form):
 
     reading = forms.IntegerField()
     reason = forms.CharField(label=_("退回原因"), max_length=500, required=False)
+
+
+class SharingForm(forms.Form):
+    """How the shares of each target's lead units make one fact; a choice for each target that no register
+    says."""
+
+    def __init__(self, *args: object, several: Iterable[Several], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for each in several:
+            if not each.bound:
+                self.fields[_name(each.target)] = forms.ChoiceField(
+                    label=each.target.metric,
+                    choices=Source.Sharing.choices,
+                    initial=each.source.sharing if each.source else each.proposal,
+                )
+
+    def rows(self, several: Iterable[Several]) -> list[tuple[Several, forms.BoundField | None]]:
+        """Each target with its field; ``None`` where a register says the figure."""
+        return [(each, None if each.bound else self[_name(each.target)]) for each in several]
+
+    def chosen(self, several: Iterable[Several]) -> dict[Target, str]:
+        """What was chosen, by target."""
+        return {each.target: self.cleaned_data[_name(each.target)] for each in several if not each.bound}
+
+
+def _name(target: Target) -> str:
+    return f"target-{target.pk}"
 
 
 def _families() -> list[tuple[str, str]]:

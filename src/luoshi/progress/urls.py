@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.progress.views import acceptance, publishing, readings, rules, schedules, work
+from luoshi.progress.views import acceptance, publishing, readings, rules, schedules, sharing, work
 
 app_name = "progress"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("evidence/<int:pk>/", readings.evidence, name="evidence"),
     path("schedules/", schedules.schedules, name="schedules"),
     path("targets/<int:pk>/schedule/", schedules.schedule, name="schedule"),
+    path("sharing/", sharing.sharing, name="sharing"),
     path("rules/", rules.rules, name="rules"),
 ]

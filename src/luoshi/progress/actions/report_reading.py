@@ -24,6 +24,7 @@ from luoshi.progress.facts import counting
 from luoshi.progress.measure import decided_by_number
 from luoshi.progress.models import Evidence, Reading, Source
 from luoshi.progress.policy import may_report, unit_of
+from luoshi.progress.sharing import is_shared, source_of
 
 DECLARABLE = ("blue", "green", "yellow", "red")
 """Lights that a unit may give itself: whoever reports cannot say that nothing is known."""
@@ -57,15 +58,14 @@ def report_reading(
         belongs(actor, jurisdiction) and may_report(actor, target, organization),
         _("只有该任务牵头单位的联络员可以填报，您不在其中。"),
     )
-    source = Source.objects.filter(target=target.root_pk, ended_at=None).first()
+    source = source_of(target)
     _check_source(source)
     _check_day(target, report.as_of, today=today)
     _check_version(target, report.as_of)
     unit = unit_of(target, actor, organization)
     _check_declared(report.declared)
     if report.nil:
-        shared = source is not None and source.sharing != Source.Sharing.WHOLE
-        _check_nil(target, report, Q(unit=unit) if shared else Q())
+        _check_nil(target, report, Q(unit=unit) if is_shared(source) else Q())
     else:
         _check_figure(target, report)
     kinds = [_check_file(file) for file in evidence]

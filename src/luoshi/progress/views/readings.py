@@ -21,12 +21,13 @@ from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.history import target_on
 from luoshi.plans.models import Target
 from luoshi.plans.wording import wording
-from luoshi.progress import measure, queries
+from luoshi.progress import measure
 from luoshi.progress.actions.decide_reading import confirm_reading, return_reading
 from luoshi.progress.actions.report_reading import Report, report_reading
 from luoshi.progress.forms import DecisionForm, ReadingForm
-from luoshi.progress.models import Evidence, Reading, Source
-from luoshi.progress.policy import may_decide, may_report, may_see_evidence
+from luoshi.progress.models import Evidence, Reading
+from luoshi.progress.policy import may_decide, may_report, may_see_evidence, unit_of
+from luoshi.progress.sharing import is_shared, last_fact, source_of
 from luoshi.web.days import as_of
 
 
@@ -63,8 +64,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "task": target.task,
         "wording": wording(target),
         "printed": target.version.document.text[target.start : target.end],
-        "latest": queries.latest_fact(target),
-        **_source(target),
+        **_source(request, target),
     }
     return render(request, "progress/report.html", context, status=status)
 
@@ -97,7 +97,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "task": target.task,
         "wording": wording(target),
         "figure": measure.figure(reading, target),
-        **_source(target),
+        "shared": is_shared(source_of(target)),
     }
     return render(request, "progress/decide.html", context, status=status)
 
@@ -154,13 +154,17 @@ def _readings(request: HttpRequest) -> QuerySet[Reading]:
     )
 
 
-def _source(target: Target) -> dict[str, object]:
-    """Whether a register says the figure, and whether each unit reports a share (``sum``, ``worst``). One
-    query."""
-    source = Source.objects.filter(target=target.root_pk, ended_at=None).first()
-    from_register = source is not None and source.kind == Source.Kind.METRIC
-    shared = source is not None and source.sharing != Source.Sharing.WHOLE
-    return {"from_register": from_register, "shared": source.sharing if source and shared else ""}
+def _source(request: HttpRequest, target: Target) -> dict[str, object]:
+    """Whether a register says the figure, how shares make one (``sum``, ``worst``, empty where there are none),
+    and the fact that a new report would follow. Three queries."""
+    source = source_of(target)
+    shared = is_shared(source)
+    unit = unit_of(target, me(request), _today(request)) if shared else None
+    return {
+        "from_register": source is not None and source.kind == source.Kind.METRIC,
+        "shared": source.sharing if source and shared else "",
+        "latest": last_fact(target, shared=shared, unit=unit),
+    }
 
 
 def _first_guess(request: HttpRequest, target: Target) -> dict[str, date]:
