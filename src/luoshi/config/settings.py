@@ -118,6 +118,10 @@ DOCUMENT_LIMIT = 20 * 1024 * 1024
 """Largest plan document in bytes."""
 EVIDENCE_LIMIT = 20 * 1024 * 1024
 """Largest evidence file in bytes."""
+SCAN = os.environ.get("LUOSHI_SCAN", "")
+"""Command that looks at every file before it is kept; its last argument is the file's path."""
+SCAN_SECONDS = 60
+"""How long it may take."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 

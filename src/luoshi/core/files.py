@@ -1,7 +1,10 @@
 """Files that people send: checked by content, kept under their hash outside the web root."""
 
 import hashlib
+import logging
 import os
+import shlex
+import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +15,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from luoshi.core.problems import Refusal
+
+log = logging.getLogger(__name__)
+
+FOUND = 1
+"""Exit code by which scanners say that they found something."""
 
 
 class Upload(Protocol):
@@ -74,8 +82,9 @@ def evidence_type(name: str, head: bytes) -> str:
 def keep(chunks: Iterable[bytes], *, media_type: str) -> Kept:
     """Write bytes into the store and give their hash. The same bytes lie there once.
 
-    The file is written aside and moved into place when whole, so a crash leaves no half file.
-    A file without a row (its transaction was rolled back) does no harm.
+    The file is written aside and moved into place when whole and scanned, so a crash leaves no half file.
+    A file without a row (its transaction was rolled back) does no harm. Refuses what the scan command of this
+    installation finds or cannot look at. A scan takes time: call it before a transaction, not in it.
     """
     root = Path(settings.FILES_ROOT)
     root.mkdir(parents=True, exist_ok=True)
@@ -86,10 +95,44 @@ def keep(chunks: Iterable[bytes], *, media_type: str) -> Kept:
             hasher.update(chunk)
             size += len(chunk)
             file.write(chunk)
+    try:
+        scan(Path(aside))
+    except Refusal:
+        Path(aside).unlink()
+        raise
     target = path_of(hasher.hexdigest())
     target.parent.mkdir(parents=True, exist_ok=True)
     Path(aside).replace(target)
     return Kept(sha256=hasher.hexdigest(), size=size, media_type=media_type)
+
+
+def scan(path: Path) -> None:
+    """Have the installation's command look at a file, where it names one.
+
+    Exit code 0 lets the file pass, 1 refuses it. Anything else refuses it too: a scanner that is broken, gone or
+    too slow must not open the door.
+    """
+    if not settings.SCAN:
+        return
+    code = _exit_code(path)
+    if code == FOUND:
+        raise Refusal(_("安全扫描认为这个文件有问题，没有接收。请换用干净的文件。"))
+    if code != 0:
+        log.error("the scan command did not answer (%s): %s", code, settings.SCAN)
+        raise Refusal(_("文件没能完成安全扫描，没有接收。请稍后再试，仍不行请联系系统管理员。"))
+
+
+def _exit_code(path: Path) -> int | None:
+    """What the command ended with; ``None`` where it could not be run or took too long."""
+    quiet = subprocess.DEVNULL
+    try:
+        command = [*shlex.split(settings.SCAN), str(path)]
+        done = subprocess.run(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=settings.SCAN_SECONDS, check=False
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+    return done.returncode
 
 
 def path_of(sha256: str) -> Path:

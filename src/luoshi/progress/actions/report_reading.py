@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.core.audit import record
-from luoshi.core.files import evidence_type, keep
+from luoshi.core.files import Kept, evidence_type, keep
 from luoshi.core.models import StoredFile, User
 from luoshi.core.policy import belongs, require
 from luoshi.core.problems import Conflict, Refusal, TooLarge
@@ -69,6 +69,8 @@ def report_reading(
     else:
         _check_figure(target, report)
     kinds = [_check_file(file) for file in evidence]
+    # Kept before the transaction: scanning a file may take long, and others want to write meanwhile.
+    files = [(file, _kept(file, kind)) for file, kind in zip(evidence, kinds, strict=True)]
     with transaction.atomic():
         reading = Reading.objects.create(
             target_id=target.root_pk,
@@ -82,7 +84,7 @@ def report_reading(
             reported_at=now,
             reported_by=actor,
         )
-        hashes = [_attach(reading, file, kind) for file, kind in zip(evidence, kinds, strict=True)]
+        hashes = [_attach(reading, file, kept) for file, kept in files]
         detail = {**_detail(target, report), "evidence": hashes}
         record("reading.reported", reading, actor=actor, jurisdiction=jurisdiction, now=now, detail=detail)
     return reading
@@ -169,8 +171,15 @@ def _check_file(file: UploadedFile) -> str:
     return evidence_type(name, head)
 
 
-def _attach(reading: Reading, file: UploadedFile, media_type: str) -> str:
-    kept = keep(file.chunks(), media_type=media_type)
+def _kept(file: UploadedFile, media_type: str) -> Kept:
+    try:
+        return keep(file.chunks(), media_type=media_type)
+    except Refusal as refusal:
+        told = {"name": file.name or "", "problem": refusal.message}
+        raise Refusal(_("文件“%(name)s”：%(problem)s") % told, field="evidence") from refusal
+
+
+def _attach(reading: Reading, file: UploadedFile, kept: Kept) -> str:
     stored = StoredFile.objects.create(
         jurisdiction=reading.target.version.document.jurisdiction,
         sha256=kept.sha256,
