@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.engines.kernel import exact
 from luoshi.engines.lights import PRESETS, preset
+from luoshi.engines.pace import Point
 from luoshi.plans.models import Target
 from luoshi.progress.actions.report_reading import DECLARABLE
-from luoshi.progress.measure import decided_by_number
+from luoshi.progress.measure import by_milestones, decided_by_number, milestones
 from luoshi.progress.models import Source
 from luoshi.progress.sharing import Several
 from luoshi.web.language import language
@@ -78,6 +80,9 @@ class ReadingForm(forms.Form):
         coerce=lambda chosen: chosen == "1",
         empty_value=None,
     )
+    done = forms.MultipleChoiceField(
+        label=_("已完成的里程碑"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     nil = forms.BooleanField(label=_("本期无变化"), required=False)
     declared = forms.ChoiceField(label=_("自评灯"), choices=_declarable, required=False)
     note = forms.CharField(
@@ -87,10 +92,26 @@ class ReadingForm(forms.Form):
 
     def __init__(self, *args: object, target: Target, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        asked, other = ("value", "outcome") if decided_by_number(target) else ("outcome", "value")
-        del self.fields[other]
+        asked = _asked(target)
+        for name in {"value", "outcome", "done"} - {asked}:
+            del self.fields[name]
+        if asked == "done":
+            field = self.fields["done"]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [(each.name, _milestone(each)) for each in milestones(target)]
         if self.data.get("nil"):
             self.fields[asked].required = False
+
+
+def _asked(target: Target) -> str:
+    """The field that tells how far the target is."""
+    if by_milestones(target):
+        return "done"
+    return "value" if decided_by_number(target) else "outcome"
+
+
+def _milestone(point: Point) -> str:
+    return f"{point.name}（{point.day.isoformat()}，{exact(point.amount)}%）"
 
 
 class DecisionForm(forms.Form):

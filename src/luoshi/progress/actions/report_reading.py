@@ -1,7 +1,7 @@
 """Report how a target stood on a day, with its proof."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,11 +17,12 @@ from luoshi.core.files import Kept, evidence_type, keep
 from luoshi.core.models import StoredFile, User
 from luoshi.core.policy import belongs, require
 from luoshi.core.problems import Conflict, Refusal, TooLarge
+from luoshi.engines.pace.points import WHOLE
 from luoshi.organization.queries import organization_on
 from luoshi.plans.history import holding, versions_of_plan
 from luoshi.plans.models import Target
 from luoshi.progress.facts import counting
-from luoshi.progress.measure import decided_by_number
+from luoshi.progress.measure import by_milestones, decided_by_number, milestones
 from luoshi.progress.models import Evidence, Reading, Source
 from luoshi.progress.policy import may_report, unit_of
 from luoshi.progress.sharing import is_shared, source_of
@@ -45,6 +46,8 @@ class Report:
     """Nothing has changed: the fact before goes on, and neither figure nor outcome is told."""
     declared: str = ""
     """The light that the unit itself gives the target, a name of ``DECLARABLE``; empty for none."""
+    done: Sequence[str] = ()
+    """Names of the milestones that are reached, of a target that has them."""
 
 
 def report_reading(
@@ -66,6 +69,8 @@ def report_reading(
     _check_declared(report.declared)
     if report.nil:
         _check_nil(target, report, Q(unit=unit) if is_shared(source) else Q())
+    elif by_milestones(target):
+        report = _by_milestones(target, report)
     else:
         _check_figure(target, report)
     kinds = [_check_file(file) for file in evidence]
@@ -78,6 +83,7 @@ def report_reading(
             as_of=report.as_of,
             value=report.value,
             outcome=report.outcome,
+            done=list(report.done),
             nil=report.nil,
             declared=report.declared,
             note=report.note,
@@ -92,7 +98,7 @@ def report_reading(
 
 def _detail(target: Target, report: Report) -> dict[str, object]:
     """What the event says of the report; what most reports lack is named only where it was told."""
-    rare = {"nil": report.nil, "declared": report.declared}
+    rare = {"nil": report.nil, "declared": report.declared, "done": list(report.done)}
     return {
         "target": target.pk,
         "as_of": report.as_of.isoformat(),
@@ -126,6 +132,21 @@ def _check_version(target: Target, day: date) -> None:
     if version.pk != target.version_id and since >= target.version.publication.effective_from:
         text = _("%(since)s 起执行调整后的计划，这一天的数据请到调整后的任务填报；目标已取消的，不必再报。")
         raise Refusal(text % {"since": since}, field="as_of")
+
+
+def _by_milestones(target: Target, report: Report) -> Report:
+    """The report with the weight of the milestones that it names; all of them are the thing itself."""
+    points = milestones(target)
+    unknown = set(report.done) - {point.name for point in points}
+    if unknown:
+        raise Refusal(
+            _("没有名为“%(names)s”的里程碑，请重新选择。") % {"names": "、".join(sorted(unknown))},
+            field="done",
+        )
+    reached = [point for point in points if point.name in report.done]
+    weight = sum((point.amount for point in reached), Decimal(0))
+    names = tuple(point.name for point in reached)
+    return replace(report, value=weight, outcome=weight == WHOLE, done=names)
 
 
 def _check_declared(light: str) -> None:

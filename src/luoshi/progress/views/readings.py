@@ -1,7 +1,5 @@
 """Report a figure, settle it as the head of the unit, and open its proof."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -27,6 +25,7 @@ from luoshi.progress.actions.report_reading import Report, report_reading
 from luoshi.progress.forms import DecisionForm, ReadingForm
 from luoshi.progress.models import Evidence, Reading
 from luoshi.progress.policy import may_decide, may_report, may_see_evidence, unit_of
+from luoshi.progress.queries import latest_fact
 from luoshi.progress.sharing import is_shared, last_fact, source_of
 from luoshi.web.days import as_of
 
@@ -167,9 +166,13 @@ def _source(request: HttpRequest, target: Target) -> dict[str, object]:
     }
 
 
-def _first_guess(request: HttpRequest, target: Target) -> dict[str, date]:
-    """The day of the form: the board's day, but never after the year that the plan is for."""
-    return {"as_of": min(as_of(request), target.schedule.end)}
+def _first_guess(request: HttpRequest, target: Target) -> dict[str, object]:
+    """The day of the form: the board's day, but never after the year that the plan is for; and the milestones
+    that were reached before."""
+    guess: dict[str, object] = {"as_of": min(as_of(request), target.schedule.end)}
+    if measure.by_milestones(target) and (last := latest_fact(target)):
+        guess["done"] = last.done
+    return guess
 
 
 def _settle(request: HttpRequest, reading: Reading, decision: dict[str, str]) -> None:
