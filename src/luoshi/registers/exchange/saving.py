@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from luoshi.registers.exchange.known import chunks
 from luoshi.registers.exchange.planning import Plan, Planned, stored_changes
 from luoshi.registers.models import Entry, Import, Record
 
+_BATCH: Final = 2_000
+"""Rows that are held and sent at a time."""
 _SUMMARY: Final = ("label", "state", "since", "due", "values", "entered")
 
 
@@ -30,11 +33,11 @@ def save(plan: Plan, sent: Import, *, now: datetime) -> None:
     for record, row in zip((*held, *opened), (*changed, *new), strict=True):
         _summarize(record, row, pack)
     _update(held)
-    Record.objects.bulk_create(opened)
+    Record.objects.bulk_create(opened, batch_size=_BATCH)
     rows = zip((*held, *opened), (*changed, *new), strict=True)
-    Entry.objects.bulk_create(
-        entry for record, row in rows for entry in _entries(record, row, sent=sent, now=now)
-    )
+    entries = (entry for record, row in rows for entry in _entries(record, row, sent=sent, now=now))
+    while some := list(islice(entries, _BATCH)):
+        Entry.objects.bulk_create(some)
 
 
 def _locked(rows: list[Planned]) -> list[Record]:
@@ -69,7 +72,7 @@ def _update(records: Sequence[Record]) -> None:
     """As an insertion that meets rows which are there: ten times as fast as an update case by case."""
     if records:
         Record.objects.bulk_create(
-            records, update_conflicts=True, unique_fields=["id"], update_fields=_SUMMARY
+            records, _BATCH, update_conflicts=True, unique_fields=["id"], update_fields=_SUMMARY
         )
 
 
