@@ -20,6 +20,11 @@ COMMANDS = {
     "serve": ("luoshi.cli.serve", "只启动网页", "start the web server alone"),
     "worker": ("luoshi.cli.worker", "只启动后台任务", "start the worker alone"),
     "import": ("luoshi.cli.publish", "读取并发布一份计划文件", "read and publish a plan document"),
+    "relight": (
+        "luoshi.cli.relight",
+        "计算所有地区某一天的亮灯",
+        "count the lights of all governments on a day",
+    ),
     "audit": ("luoshi.cli.audit", "核验审计链", "verify the chains of events"),
     "manage": ("luoshi.cli.manage", "调用 Django 管理命令", "call a management command of Django"),
 }

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Case, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils.timezone import localdate
 
@@ -60,15 +60,16 @@ def facts_on(version: PlanVersion, *, as_of: date, known: datetime | None = None
     a reading of its own that is not saved, with its ``shares``.
     """
     targets = version.targets.all()
-    latest = _latest(facts_about(targets), as_of=as_of, known=known)
+    latest = _latest(facts_about(targets), days=[as_of], known=known)
     return combined(latest, sharings_of(targets, known=known))
 
 
 def facts_on_days(version: PlanVersion, *, days: Sequence[date]) -> Iterator[tuple[date, dict[int, Reading]]]:
-    """The same for each of several days, given in order, as it is known now. Two queries, however many days."""
+    """The same for each of several days, given in order, as it is known now: what lights need of the facts, and
+    no more. Two queries, however many days."""
     targets = version.targets.all()
     sharings = sharings_of(targets)
-    found = Reading.objects.filter(facts_about(targets), counting(), as_of__lte=days[-1], nil=False)
+    found = _latest(facts_about(targets), days=days).only("target_id", "unit_id", *JUDGED)
     course = deque(found.order_by("as_of", "reported_at", "pk"))
     latest: dict[tuple[int, int | None], Reading] = {}
     for day in days:
@@ -78,15 +79,20 @@ def facts_on_days(version: PlanVersion, *, days: Sequence[date]) -> Iterator[tup
         yield day, combined(latest.values(), sharings)
 
 
-def _latest(about: Q, *, as_of: date, known: datetime | None) -> QuerySet[Reading]:
-    """The last reading of every target and unit."""
+JUDGED = ("as_of", "reported_at", "value", "outcome")
+"""Fields of a reading that a light follows from."""
+
+
+def _latest(about: Q, *, days: Sequence[date], known: datetime | None = None) -> QuerySet[Reading]:
+    """The last reading of every target and unit up to the first of the days, and after each day up to the next."""
+    stretch = Case(*(When(as_of__lte=day, then=Value(at)) for at, day in enumerate(days)))
     rank = Window(
         RowNumber(),
-        partition_by=[F("target_id"), F("unit_id")],
+        partition_by=[F("target_id"), F("unit_id"), *([stretch] if len(days) > 1 else [])],
         order_by=[F("as_of").desc(), F("reported_at").desc(), F("pk").desc()],
     )
-    readings = Reading.objects.filter(about, counting(known), as_of__lte=as_of, nil=False)
-    return readings.annotate(rank=rank).filter(rank=1).select_related("unit")
+    readings = Reading.objects.filter(about, counting(known), as_of__lte=days[-1], nil=False)
+    return readings.annotate(rank=rank).filter(rank=1)
 
 
 def sources_of(targets: QuerySet[Target], *, known: datetime | None = None) -> QuerySet[Source]:
