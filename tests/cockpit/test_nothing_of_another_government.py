@@ -27,6 +27,8 @@ SUBJECTS = {
     "progress:report": lambda: Reading.objects.latest("pk").target_id,
     "progress:schedule": lambda: Reading.objects.latest("pk").target_id,
     "progress:decide": lambda: Reading.objects.latest("pk").pk,
+    "progress:report-support": lambda: Task.objects.filter(number="1").earliest("pk").pk,
+    "progress:rate-support": lambda: Task.objects.filter(number="4").earliest("pk").pk,
     "progress:evidence": lambda: Evidence.objects.latest("pk").pk,
     "cockpit:task": lambda: Task.objects.filter(number="4").earliest("pk").pk,
     "cockpit:unit": lambda: Unit.objects.get(name="区投促局").pk,

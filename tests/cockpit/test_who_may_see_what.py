@@ -26,6 +26,8 @@ MAY_SEE = {
     "progress:report": {"liaison"},
     "progress:accept": {"supervision"},
     "progress:sharing": {"supervision"},
+    "progress:support": {"supervision", "assessment", "auditor"},
+    "progress:report-support": {"liaison"},
     "progress:schedules": EVERYONE_BUT_ADMINISTRATOR,
     "progress:schedule": {"supervision", "liaison", "head"},
     "plans:documents": {"supervision", "auditor"},
@@ -77,6 +79,7 @@ TESTED_ELSEWHERE = {
     "progress:publish",  # test_publish_a_plan
     "progress:adjust",  # test_adjust_a_plan
     "progress:decide",  # test_confirm_a_reading
+    "progress:rate-support",  # test_rate_a_cooperating_unit
     "progress:evidence",  # test_open_an_evidence_file
     "set_language",
 }
@@ -94,6 +97,7 @@ def address(name: str) -> str:
         "cockpit:unit": lambda: Unit.objects.get(name="区投促局").pk,
         "cockpit:person": lambda: Person.objects.get(name="徐斌").pk,
         "progress:report": lambda: target("新签约项目").pk,
+        "progress:report-support": lambda: Task.objects.get(number="1").pk,
         "progress:schedule": lambda: target("新签约项目").pk,
         "organization:unit": lambda: Unit.objects.get(name=UNIT).pk,
         "organization:group": lambda: Group.objects.get(name="各社区管委会").pk,

@@ -16,7 +16,7 @@ from luoshi.engines.pace import Point
 from luoshi.plans.models import Target
 from luoshi.progress.actions.report_reading import DECLARABLE
 from luoshi.progress.measure import by_milestones, decided_by_number, milestones
-from luoshi.progress.models import Source
+from luoshi.progress.models import Rating, Source
 from luoshi.progress.sharing import Several
 from luoshi.web.language import language
 from luoshi.web.lights import LABELS, MEANINGS
@@ -153,6 +153,27 @@ class SharingForm(forms.Form):
 
 def _name(target: Target) -> str:
     return f"target-{target.pk}"
+
+
+class SupportForm(forms.Form):
+    """What a cooperating unit did in the quarter."""
+
+    text = forms.CharField(
+        label=_("本季度做了什么"), required=False, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500})
+    )
+
+
+class RatingForm(forms.Form):
+    """How a lead unit found one cooperating unit; no grade leaves it unsaid."""
+
+    grade = forms.ChoiceField(
+        label=_("评价"), choices=[("", _("未评价")), *Rating.Grade.choices], required=False
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 500, "autocomplete": "off"}),
+    )
 
 
 def _families() -> list[tuple[str, str]]:

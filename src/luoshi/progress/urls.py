@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.progress.views import acceptance, publishing, readings, rules, schedules, sharing, work
+from luoshi.progress.views import acceptance, publishing, readings, rules, schedules, sharing, support, work
 
 app_name = "progress"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("schedules/", schedules.schedules, name="schedules"),
     path("targets/<int:pk>/schedule/", schedules.schedule, name="schedule"),
     path("sharing/", sharing.sharing, name="sharing"),
+    path("support/", support.support, name="support"),
+    path("support/<int:pk>/report/", support.report, name="report-support"),
+    path("support/<int:pk>/rate/", support.rate, name="rate-support"),
     path("rules/", rules.rules, name="rules"),
 ]

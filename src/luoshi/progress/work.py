@@ -18,6 +18,7 @@ from luoshi.progress.facts import facts_about
 from luoshi.progress.models import Acceptance, Decision, Reading
 from luoshi.progress.policy import answered_by, groups_of
 from luoshi.progress.queries import WORST_FIRST, Standing, standings
+from luoshi.progress.support import Part, QuarterWork, quarter_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Cooperation:
     via: str
     """The group through which it has the duty; empty where it is named itself."""
     standings: list[Standing]
+    parts: list[Part]
+    """What the account's units told of it in the quarter at hand; empty where they lead the task too."""
 
     @property
     def light(self) -> Light:
@@ -55,22 +58,34 @@ class Work:
     """Tasks in which the account's units cooperate, in printed order."""
     to_confirm: list[Reading]
     returned: list[Reading]
+    quarter: QuarterWork | None = None
+    """What cooperating and lead units have to say of a quarter; for accounts that serve a unit."""
+    tells_for: frozenset[int] = frozenset()
+    """Units for which the account tells what they did."""
     office: Office | None = None
     """What waits for the supervision office, for accounts that are of it."""
 
 
-def my_work(user: User, version: PlanVersion, *, as_of: date, family: str) -> Work:
-    """The account's lists on a day; at most twenty-one queries."""
+def my_work(
+    user: User, version: PlanVersion, *, as_of: date, family: str, quarter: date | None = None
+) -> Work:
+    """The account's lists on a day; at most thirty queries. ``quarter`` is the last day of the one of which
+    cooperation is shown; the one at hand where none is named."""
     organization = organization_on(version.document.jurisdiction, as_of=as_of)
     owed, answered = _owed(user, version, organization), _answered(user, version, organization)
     cooperating = _cooperating(user, version, organization)
     rows = standings(version, as_of=as_of, family=family) if owed or answered or cooperating else []
+    units = units_of(user, Membership.Part.LIAISON) | units_of(user, Membership.Part.HEAD)
+    support = quarter_work(version, organization, units=units, as_of=as_of, quarter=quarter)
+    parts = support.mine if support else []
     return Work(
         answered_for=sorted((row for row in rows if row.target.pk in answered), key=_worst_first),
         to_report=sorted((row for row in rows if row.target.pk in owed), key=_open_first),
-        cooperating=[_joined(task, via, rows) for task, via in cooperating],
+        cooperating=[_joined(task, via, rows, parts) for task, via in cooperating],
         to_confirm=_at_hand(awaiting(user, version, organization), version),
         returned=_at_hand(_returned(user, version), version),
+        quarter=support,
+        tells_for=units_of(user, Membership.Part.LIAISON),
         office=_office(user, version),
     )
 
@@ -139,8 +154,13 @@ def _cooperating(user: User, version: PlanVersion, organization: Organization) -
     return list(found.items())
 
 
-def _joined(task: Task, via: str, rows: Iterable[Standing]) -> Cooperation:
-    return Cooperation(task, via, [row for row in rows if row.target.task_id == task.pk])
+def _joined(task: Task, via: str, rows: Iterable[Standing], parts: Iterable[Part]) -> Cooperation:
+    return Cooperation(
+        task,
+        via,
+        standings=[row for row in rows if row.target.task_id == task.pk],
+        parts=[part for part in parts if part.task.pk == task.pk],
+    )
 
 
 def _returned(user: User, version: PlanVersion) -> list[Reading]:

@@ -1,8 +1,10 @@
 """Targets and readings in words, for every page that lists them."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext as _
 
 from luoshi.plans.models import Target
 from luoshi.plans.wording import plain, wording
@@ -42,3 +44,10 @@ def part_done(reading: Reading, target: Target) -> Decimal | None:
 def signed(change: Decimal) -> str:
     """A change with its sign: ``+12``, ``-3``, ``0``."""
     return f"{'+' if change > 0 else ''}{plain(change)}"
+
+
+@register.filter
+def quarter_name(end: date) -> str:
+    """A quarter by its last day: ``2022年二季度``."""
+    names = (_("%(year)d年一季度"), _("%(year)d年二季度"), _("%(year)d年三季度"), _("%(year)d年四季度"))
+    return names[(end.month - 1) // 3] % {"year": end.year}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from luoshi.core.request import me, watched_jurisdiction
 from luoshi.plans.queries import in_force
 from luoshi.progress import queries
+from luoshi.progress.support import quarter_named
 from luoshi.progress.work import my_work
 from luoshi.web.days import as_of
 
@@ -24,6 +25,7 @@ def work(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "cockpit/no_plan.html")
     family = queries.family_on(jurisdiction, as_of=day)
-    mine = my_work(me(request), found.version, as_of=day, family=family)
+    quarter = quarter_named(request.GET.get("quarter", ""))
+    mine = my_work(me(request), found.version, as_of=day, family=family, quarter=quarter)
     context = {"work": mine, "as_of": day, "plan": found.version.publication.plan, "years": found.years}
     return render(request, "progress/work.html", context)
