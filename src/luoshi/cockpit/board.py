@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 
-from luoshi.cockpit.duties import Duty, duty_on, unit_ids
+from luoshi.cockpit.duties import Duty, Printed, duty_on, unit_ids
 from luoshi.engines.lights import Light, RolledUp, preset, roll_up
 from luoshi.organization.models import Unit
 from luoshi.organization.queries import Organization, organization_on
-from luoshi.plans.models import PlanVersion, Responsibility, Section, Task
-from luoshi.progress.queries import Standing, standings
+from luoshi.plans.models import PlanVersion, Responsibility, Section, Target, Task
+from luoshi.progress.queries import Standing, scheduled, standings_of
 
 LEADER, LEAD_UNIT, COOP_UNIT = (
     Responsibility.Role.LEADER,
@@ -83,17 +84,18 @@ class Board:
 
 def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None) -> Board:
     """Read everything that a board page shows. Fourteen queries, however much there is to show."""
-    judged = standings(version, as_of=as_of, family=family, known=known)
+    sections = list(version.sections.all())
+    tasks = _tasks(version, sections)
+    judged = standings_of(_targets(version, tasks), version, as_of=as_of, family=family, known=known)
     by_task: dict[int | None, list[Standing]] = defaultdict(list)
     for standing in judged:
         by_task[standing.target.task_id].append(standing)
     organization = organization_on(version.document.jurisdiction, as_of=as_of)
-    printed = list(Responsibility.objects.filter(task__version=version).order_by("ordinal"))
+    printed = _printed(version)
     units = Unit.objects.in_bulk(unit_ids(organization, printed))
     duties: dict[int, list[Duty]] = defaultdict(list)
     for each in printed:
         duties[each.task_id].append(duty_on(organization, units, each))
-    tasks = Task.objects.filter(version=version).select_related("section").order_by("ordinal", "start")
     return Board(
         version=version,
         as_of=as_of,
@@ -104,10 +106,34 @@ def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetim
             Row(task, duties[task.pk], by_task[task.pk], rolled_up(family, by_task[task.pk]))
             for task in tasks
         ],
-        sections=list(version.sections.all()),
+        sections=sections,
         organization=organization,
         units=units,
     )
+
+
+def _printed(version: PlanVersion) -> list[Printed]:
+    """Every duty of the version, in printed order within its task and role. One query."""
+    rows = Responsibility.objects.filter(task__version=version).order_by("ordinal")
+    return list(starmap(Printed, rows.values_list(*Printed._fields)))
+
+
+def _tasks(version: PlanVersion, sections: Iterable[Section]) -> list[Task]:
+    """In printed order, each with its section. One query."""
+    by_pk = {section.pk: section for section in sections}
+    tasks = list(Task.objects.filter(version=version).order_by("ordinal", "start"))
+    for task in tasks:
+        task.section = by_pk.get(task.section_id)
+    return tasks
+
+
+def _targets(version: PlanVersion, tasks: Iterable[Task]) -> list[Target]:
+    """In printed order, each with its task, which is made once however many targets it has. One query."""
+    by_pk = {task.pk: task for task in tasks}
+    targets = list(scheduled(version))
+    for target in targets:
+        target.task = by_pk.get(target.task_id)
+    return targets
 
 
 def rolled_up(family: str, standings_: Iterable[Standing]) -> RolledUp:

@@ -2,10 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.organization.models import Unit
 from luoshi.organization.queries import Organization
 from luoshi.plans.models import Responsibility
+
+
+class Printed(NamedTuple):
+    """What of a printed duty is asked for here: of whole plans it is read without the rest, and not as rows."""
+
+    task_id: int
+    role: str
+    ordinal: int
+    name: str
+    unit_id: int | None
+    group_id: int | None
+    person_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class Duty:
         return self.name if self.group is not None else ""
 
 
-def duty_on(organization: Organization, units: Mapping[int, Unit], printed: Responsibility) -> Duty:
+def duty_on(organization: Organization, units: Mapping[int, Unit], printed: Responsibility | Printed) -> Duty:
     """The duty as it stands on the organization's day. ``units`` holds every unit that carries a duty."""
     carried = organization.units_of(unit=printed.unit_id, group=printed.group_id)
     own = units.get(next(iter(carried))) if printed.unit_id and carried else None
@@ -51,7 +64,7 @@ def duty_on(organization: Organization, units: Mapping[int, Unit], printed: Resp
     )
 
 
-def unit_ids(organization: Organization, printed: Iterable[Responsibility]) -> set[int]:
+def unit_ids(organization: Organization, printed: Iterable[Responsibility | Printed]) -> set[int]:
     """Every unit that carries one of the duties on the day."""
     return {
         unit for each in printed for unit in organization.units_of(unit=each.unit_id, group=each.group_id)

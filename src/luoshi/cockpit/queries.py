@@ -73,11 +73,8 @@ def plan_url(board: Board, **filters: str) -> str:
 
 def light_counts(board: Board, standings: Iterable[Standing], **filters: str) -> list[LightCount]:
     """Counts of all five lights, worst first, each with the page behind it."""
-    counts = count(standings)
-    return [
-        LightCount(light.value, counts[light], plan_url(board, **filters, light=light.value))
-        for light in Light
-    ]
+    counts, page = count(standings), plan_url(board, **filters)
+    return [LightCount(light.value, counts[light], f"{page}&light={light.value}") for light in Light]
 
 
 def by_section(board: Board) -> list[Share]:
@@ -161,13 +158,21 @@ def _share(board: Board, name: str, rows: Sequence[Row], **filters: str) -> Shar
 
 
 def changes(board: Board, *, then: PlanVersion | None = None) -> list[Change]:
-    """Targets that show another light than a week before, the latest fact first. Two queries.
+    """Targets that show another light than a week before, the latest fact first. Three queries, one more where
+    another version held.
 
     ``then`` is the version that held a week before, where it was another one; what it did not have yet has
     not changed.
     """
     since = board.as_of - LOOK_BACK
-    before = lights_on(then or board.version, as_of=since, family=board.family, known=board.known)
+    own = then is None or then == board.version
+    before = lights_on(
+        then or board.version,
+        as_of=since,
+        family=board.family,
+        known=board.known,
+        targets=[standing.target for standing in board.all()] if own else None,
+    )
     found = [
         Change(
             when=_moved_on(standing, since),

@@ -64,12 +64,14 @@ def facts_on(version: PlanVersion, *, as_of: date, known: datetime | None = None
     return combined(latest, sharings_of(targets, known=known))
 
 
-def facts_on_days(version: PlanVersion, *, days: Sequence[date]) -> Iterator[tuple[date, dict[int, Reading]]]:
-    """The same for each of several days, given in order, as it is known now: what lights need of the facts, and
-    no more. Two queries, however many days."""
+def facts_on_days(
+    version: PlanVersion, *, days: Sequence[date], known: datetime | None = None
+) -> Iterator[tuple[date, dict[int, Reading]]]:
+    """The same for each of several days, given in order: what lights need of the facts, and no more. Two
+    queries, however many days."""
     targets = version.targets.all()
-    sharings = sharings_of(targets)
-    found = _latest(facts_about(targets), days=days).only("target_id", "unit_id", *JUDGED)
+    sharings = sharings_of(targets, known=known)
+    found = _latest(facts_about(targets), days=days, known=known).only("target_id", "unit_id", *JUDGED)
     course = deque(found.order_by("as_of", "reported_at", "pk"))
     latest: dict[tuple[int, int | None], Reading] = {}
     for day in days:

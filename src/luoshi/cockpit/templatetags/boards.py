@@ -1,11 +1,12 @@
 """What only the boards need: names per role, and the printed text lit by what was read from it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,18 +31,28 @@ def who(context: Context, duties: Iterable[Duty]) -> SafeString:
     pages."""
     known = list({duty.name: duty for duty in duties}.values())
     last = len(known) - 1
-    parts = ((_named(context, duty), "" if at == last else "、") for at, duty in enumerate(known))
-    return format_html_join("", '<span class="name">{}{}</span>', parts)
+    return mark_safe(
+        "".join(
+            f'<span class="name">{_named(context, duty)}{"" if at == last else "、"}</span>'
+            for at, duty in enumerate(known)
+        )
+    )
 
 
 def _named(context: Context, duty: Duty) -> SafeString:
     if duty.unit is not None:
-        return format_html('<a href="{}">{}</a>', to(context, "cockpit:unit", duty.unit), duty.name)
+        return _link(to(context, "cockpit:unit", duty.unit), duty.name)
     if duty.person is not None:
-        return format_html('<a href="{}">{}</a>', to(context, "cockpit:person", duty.person), duty.name)
+        return _link(to(context, "cockpit:person", duty.person), duty.name)
     if duty.unknown:
         return format_html('<span class="waits" title="{}">{}</span>', _("成员待明确"), duty.name)
     return format_html("{}", duty.name)
+
+
+@lru_cache(maxsize=4096)
+def _link(address: str, name: str) -> SafeString:
+    """A board names its few units and officials in every line."""
+    return format_html('<a href="{}">{}</a>', address, name)
 
 
 @register.simple_tag(takes_context=True)

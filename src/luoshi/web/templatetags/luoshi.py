@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
@@ -172,14 +172,26 @@ def to(context: Context, name: str, *args: object) -> str:
     Today needs no mention, nor does the year where it is known that there is one plan only.
     """
     day, today, plan = context.get("as_of"), context.get("today"), context.get("plan")
-    query: dict[str, object] = {}
+    query: list[tuple[str, object]] = []
     if plan is not None and len(context.get("years", "??")) > 1:
-        query["year"] = plan.year
+        query.append(("year", plan.year))
     if isinstance(day, date) and day != today:
-        query["as_of"] = day.isoformat()
+        query.append(("as_of", day))
     if isinstance(known := context.get("known"), date):
-        query["known"] = known.isoformat()
-    return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+        query.append(("known", known))
+    return _address(name, args, get_script_prefix()) + _query(tuple(query))
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, args: tuple[object, ...], _prefix: str) -> str:
+    """A long page leads to the same tasks and units hundreds of times; where they are never changes."""
+    return reverse(name, args=args)
+
+
+@lru_cache(maxsize=256)
+def _query(pairs: tuple[tuple[str, object], ...]) -> str:
+    """Days are written as in ISO 8601."""
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @register.simple_tag(takes_context=True)
