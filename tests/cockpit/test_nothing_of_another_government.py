@@ -15,7 +15,7 @@ from luoshi.plans.models import Document, PlanVersion, Task
 from luoshi.progress.actions.report_reading import Report, report_reading
 from luoshi.progress.models import Evidence, Reading
 from tests.plans.review.under_review import next_years_plan
-from tests.registers.sheets import some_import, some_register
+from tests.registers.sheets import some_import, some_record, some_register
 from tests.world import NOW, PNG, account, target
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +38,17 @@ SUBJECTS = {
     "organization:members": lambda: Group.objects.get(name="各社区管委会").pk,
     "organization:group-file": lambda: Group.objects.get(name="各社区管委会").pk,
     "registers": lambda: some_register().pk,
+    "registers:record": lambda: some_record().pk,
+    "registers:correct": lambda: some_record().entries.get().pk,
+    "registers:file": lambda: some_record().pk,
     "registers:import-sent": lambda: some_import().pk,
     "registers:import-progress": lambda: some_import().pk,
     "registers:import-problems": lambda: some_import().pk,
     "organization:post": lambda: Post.objects.latest("pk").pk,
 }
 """Whose number an address takes; an app's name stands for all of its addresses."""
+WORDS = {"registers:metric": ["signed"], "registers:file": ["agreement"]}
+"""What else an address names."""
 VERBS = (
     "correct",
     "add",
@@ -78,7 +83,7 @@ ADDRESSES = [name for name in numbered(get_resolver().url_patterns) if not name.
 
 def address(name: str) -> str:
     subject = SUBJECTS.get(name) or SUBJECTS[name.partition(":")[0]]
-    return reverse(name, args=[subject()])
+    return reverse(name, args=[subject(), *WORDS.get(name, ())])
 
 
 @pytest.fixture
@@ -94,8 +99,9 @@ def stranger() -> Client:
 
 @pytest.fixture(autouse=True)
 def everything_there() -> PlanVersion:
-    """A plan under review, a post, a register with a workbook, and a reading with its evidence."""
+    """A plan under review, a post, a register with a record and a workbook, and a reading with its evidence."""
     some_import()
+    some_record()
     Post.objects.create(person=Person.objects.earliest("pk"), part=Post.Part.LEADER)
     report = Report(as_of=date(2022, 6, 30), value=Decimal(3))
     proof = SimpleUploadedFile("a.png", PNG)

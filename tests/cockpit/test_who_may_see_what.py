@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.organization.models import Group, Person, Post, Unit
 from luoshi.plans.models import Document, Task
-from tests.registers.sheets import some_register
+from tests.registers.sheets import some_record, some_register
 from tests.world import UNIT, signed_in, target
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,13 @@ MAY_SEE = {
     "organization:new-unit": {"supervision"},
     "organization:new-post": {"supervision"},
     "organization:members": {"supervision"},
+    "registers:registers": EVERYONE_BUT_ADMINISTRATOR,
+    "registers:register": EVERYONE_BUT_ADMINISTRATOR,
+    "registers:new": {"supervision", "liaison"},
+    "registers:record": ROSTER_READERS | {"liaison", "head"},
+    "registers:correct": {"supervision", "liaison"},
+    "registers:metrics": ROSTER_READERS,
+    "registers:sources": {"supervision"},
     "registers:import": {"supervision", "liaison"},
     "registers:export": ROSTER_READERS | {"liaison", "head"},
     "registers:template": ROSTER_READERS | {"liaison", "head"},
@@ -73,6 +80,8 @@ TESTED_ELSEWHERE = {
     "plans:review-task",
     "plans:review-undo",
     "plans:review-renew",
+    "registers:metric",  # test_keep_records_on_their_pages
+    "registers:file",
     "registers:import-sent",  # test_import_page
     "registers:import-progress",
     "registers:import-problems",
@@ -103,6 +112,11 @@ def address(name: str) -> str:
         "organization:group": lambda: Group.objects.get(name="各社区管委会").pk,
         "organization:members": lambda: Group.objects.get(name="各社区管委会").pk,
         "organization:post": post,
+        "registers:register": lambda: some_register().pk,
+        "registers:new": lambda: some_register().pk,
+        "registers:metrics": lambda: some_register().pk,
+        "registers:record": lambda: some_record().pk,
+        "registers:correct": lambda: some_record().entries.get().pk,
         "registers:import": lambda: some_register().pk,
         "registers:export": lambda: some_register().pk,
         "registers:template": lambda: some_register().pk,

@@ -14,7 +14,7 @@ serves: [走访]
 key: number
 label: name
 fields:
-  - {id: number, title: {zh: 编号, en: Number}, type: text, required: true}
+  - {id: number, title: {zh: 编号, en: Number}, type: text, required: true, longest: 40}
   - {id: name, title: {zh: 企业, en: Enterprise}, type: text, required: true}
   - {id: amount, title: {zh: 金额, en: Amount}, type: money, unit: 万元}
   - {id: due_on, title: {zh: 期限, en: Due}, type: date}
@@ -51,7 +51,12 @@ def test_a_sound_pack_loads() -> None:
     ("before", "after", "said"),
     [
         ("version: 1", "version: 1.5", "p.yaml:2: A version is a whole number from 1 on."),
-        ("key: number", "key: amount", 'p.yaml:7: "amount" cannot be used here. Use one of: number、name.'),
+        ("key: number", "key: amount", 'p.yaml:7: "amount" cannot be used here. Use one of: number.'),
+        (
+            "required: true, longest: 40",
+            "required: true, longest: 101",
+            'p.yaml:7: "number" cannot be used here.',
+        ),
         ("type: date}", "type: day}", 'p.yaml:13: "day" cannot be used here.'),
         ("type: money, unit: 万元", "type: money", 'p.yaml:12: "unit" is missing.'),
         ("unit: 万元", "unit: 斤", 'p.yaml:12: "斤" cannot be used here.'),

@@ -13,8 +13,8 @@ from luoshi.registers.actions.import_records import (
     receive_workbook,
     write_import,
 )
-from luoshi.registers.models import Import, Register
-from tests.registers.keeping import kept, unit
+from luoshi.registers.models import Import, Record, Register
+from tests.registers.keeping import kept, project, unit
 from tests.world import NOW, account
 
 JUNE = date(2022, 6, 30)
@@ -95,6 +95,11 @@ def imported(
 def some_register() -> Register:
     """A register of the sample's government, opened where there is none yet."""
     return Register.objects.order_by("pk").first() or kept()
+
+
+def some_record() -> Record:
+    """A record of that register."""
+    return Record.objects.order_by("pk").first() or project(some_register())
 
 
 def some_import() -> Import:

@@ -130,3 +130,14 @@ def test_a_series_of_indicators_stands_for_targets_one_record_each() -> None:
     assert fact("战略性新兴产业产值", "2022-03-31") == Decimal("0.3")
     assert fact("战略性新兴产业产值", "2022-04-30") == Decimal("0.5")
     assert fact("规上工业增加值增速", "2022-04-30") == Decimal("12.5")
+
+
+def test_a_ratio_of_nothing_says_nothing_again() -> None:
+    register = kept()
+    rate = target("失业人员再就业率")
+    bind(rate, register, "start-rate", actor=account("supervision"), now=NOW)
+    record = signed(register, "A-01", "2022-02-10")
+    assert fact("失业人员再就业率", "2022-03-01") == 0
+    move_record(record.pk, "end", day=date(2022, 4, 1), note="终止", hand=hand())
+    assert fact("失业人员再就业率", "2022-04-01") is None
+    assert fact("失业人员再就业率", "2022-03-31") == 0

@@ -42,6 +42,7 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
         (watches, "cockpit:plan", _("任务")),
         (watches, "cockpit:matrix", _("责任矩阵")),
         (watches, "progress:work", _("我的待办")),
+        (watches, "registers:registers", _("台账")),
         (holds(user, Role.SUPERVISION, Role.AUDITOR), "plans:documents", _("计划文件")),
         (holds(user, *ROSTER_READERS), "organization:units", _("单位")),
         (watches, "progress:rules", _("亮灯规则")),

@@ -33,6 +33,8 @@ def figure(reading: Reading, target: Target) -> str:
         return _percent(reading)
     if reading.value is not None:
         return f"{plain(reading.value)} {target.unit}".strip()
+    if reading.outcome is None:
+        return "—"
     return _("已达成") if reading.outcome else _("尚未达成")
 
 

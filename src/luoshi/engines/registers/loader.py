@@ -23,6 +23,8 @@ from luoshi.engines.registers.metric_loader import read_conditions, read_metrics
 from luoshi.engines.registers.model import Check, Choice, Field, Pack, Type
 from luoshi.engines.registers.units import MONEY
 
+LONGEST_KEY, LONGEST_LABEL = 100, 200
+"""Characters that the names of records may have."""
 OPERATORS = ("<", "<=", ">", ">=", "=")
 _ABOUT = ("pack", "version", "title", "description", "source", "serves")
 _PACK_KEYS = (*_ABOUT, "key", "label", "fields", "lifecycle", "metrics")
@@ -58,8 +60,8 @@ def _pack(root: Node, source: str, problems: Problems) -> Pack:
         title=words(keys.get("title"), problems),
         description=words(keys.get("description"), problems),
         source=words(keys.get("source"), problems),
-        key=_naming(keys.get("key"), fields, problems),
-        label=_naming(keys.get("label"), fields, problems),
+        key=_naming(keys.get("key"), fields, problems, longest=LONGEST_KEY),
+        label=_naming(keys.get("label"), fields, problems, longest=LONGEST_LABEL),
         fields=fields,
         lifecycle=lifecycle,
         checks=_checks(keys.get("checks"), fields, problems),
@@ -86,9 +88,11 @@ def _version(node: Node | None, problems: Problems) -> int:
     return int(value or 0)
 
 
-def _naming(node: Node | None, fields: Iterable[Field], problems: Problems) -> str:
-    """A required field of text, by which a record is found or known."""
-    suitable = [each.id for each in fields if each.required and each.type is Type.TEXT]
+def _naming(node: Node | None, fields: Iterable[Field], problems: Problems, *, longest: int) -> str:
+    """A required field of text, not too long, by which a record is found or known."""
+    suitable = [
+        each.id for each in fields if each.required and each.type is Type.TEXT and each.longest <= longest
+    ]
     return one_of(node, problems, allowed=suitable)
 
 

@@ -26,9 +26,13 @@ def take_source(target: Target, kind: Source.Kind, *, actor: User | None, now: d
     return Source.objects.create(target_id=root, kind=kind, set_at=now, set_by=actor)
 
 
-def keep_course(source: Source, course: Mapping[date, Decimal], *, actor: User | None, now: datetime) -> int:
-    """Let the facts of a source be this course, a figure by day; says how many days changed. Two queries, and
-    two more where something changed.
+Course = Mapping[date, Decimal | None]
+"""A figure by day, which holds until the next; ``None`` where from that day on nothing can be said."""
+
+
+def keep_course(source: Source, course: Course, *, actor: User | None, now: datetime) -> int:
+    """Let the facts of a source be this course; says how many days changed. Two queries, and two more where
+    something changed.
 
     A figure that is no longer so counts until now, so that what was known before can still be asked for.
     """
@@ -61,5 +65,7 @@ def course_kept(source: Source) -> list[tuple[date, Decimal]]:
     return list(rows.values_list("as_of", "value"))
 
 
-def _fact(value: Decimal, *, by_number: bool) -> tuple[Decimal | None, bool | None]:
+def _fact(value: Decimal | None, *, by_number: bool) -> tuple[Decimal | None, bool | None]:
+    if value is None:
+        return None, None
     return (value.quantize(Decimal("0.000001")), None) if by_number else (None, value >= ONCE)

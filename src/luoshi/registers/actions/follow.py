@@ -53,7 +53,9 @@ def refresh(binding: Binding, register: Register, *, actor: User | None, now: da
     return keep_course(binding.source, course_of(binding, register), actor=actor, now=now)
 
 
-def course_of(binding: Binding, register: Register, *, known: datetime | None = None) -> dict[date, Decimal]:
+def course_of(
+    binding: Binding, register: Register, *, known: datetime | None = None
+) -> dict[date, Decimal | None]:
     """The metric's course in the target's unit, by day, counted from all records."""
     return _course(binding, histories(register, known=known, record=binding.record_id))
 
@@ -79,21 +81,20 @@ def _metric(binding: Binding) -> tuple[Pack, Metric]:
     return pack, pack.metric(binding.metric)
 
 
-def _course(binding: Binding, rows: Histories) -> dict[date, Decimal]:
+def _course(binding: Binding, rows: Histories) -> dict[date, Decimal | None]:
     pack, metric = _metric(binding)
     return _measured(binding, steps(pack, metric, rows, start=binding.start))
 
 
-def _measured(binding: Binding, course: Sequence[Step]) -> dict[date, Decimal]:
+def _measured(binding: Binding, course: Sequence[Step]) -> dict[date, Decimal | None]:
     """In the target's unit."""
     return {
-        step.day: settled(WORKING.multiply(step.value, binding.factor))
+        step.day: None if step.value is None else settled(WORKING.multiply(step.value, binding.factor))
         for step in course
-        if step.value is not None
     }
 
 
-def _shifted(binding: Binding, change: Change | None) -> dict[date, Decimal] | None:
+def _shifted(binding: Binding, change: Change | None) -> dict[date, Decimal | None] | None:
     """The course from what it was and what one record adds now; ``None`` where all have to be counted."""
     pack, metric = _metric(binding)
     if change is None or not additive(metric) or not decided_by_number(binding.source.target):
