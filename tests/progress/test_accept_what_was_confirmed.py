@@ -124,6 +124,16 @@ def test_the_liaison_finds_it_among_what_came_back_until_it_is_reported_anew(mar
     assert my_work(account("liaison"), version, as_of=JUNE, family="default").returned == []
 
 
+def test_it_is_not_hidden_by_what_was_reported_before_it_came_back(march: Reading):
+    later = reported(METRIC, Report(as_of=JUNE, value=Decimal(132)))
+    after = NOW + timedelta(days=1)
+    send_back_reading(march.pk, reason="与现场核查不符", actor=account("supervision"), now=after)
+    version = PlanVersion.objects.get()
+    assert my_work(account("liaison"), version, as_of=JUNE, family="default").returned == [march]
+    confirm_reading(later.pk, actor=account("head"), now=after)
+    assert my_work(account("liaison"), version, as_of=JUNE, family="default").returned == [march]
+
+
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_reason_is_owed_and_asked_for_in_its_row(march: Reading, reason: str):
     sent = {"verb": "send-back", "reading": march.pk, "reason": reason}

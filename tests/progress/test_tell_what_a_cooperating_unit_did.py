@@ -52,10 +52,7 @@ def part(quarter: date = JUNE, *, as_of: date = TODAY, number: str = "1", name: 
 @pytest.mark.parametrize(
     ("quarter", "due"),
     [
-        (
-            date(2022, 3, 31),
-            date(2022, 4, 8),
-        ),  # after Qingming, 3 to 5 April
+        (date(2022, 3, 31), date(2022, 4, 8)),  # 2 April, a Saturday, is worked; 3 to 5 April are off
         (date(2022, 6, 30), date(2022, 7, 7)),
         (date(2022, 9, 30), date(2022, 10, 12)),
         (date(2022, 12, 31), date(2023, 1, 9)),

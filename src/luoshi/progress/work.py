@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -164,16 +164,31 @@ def _joined(task: Task, via: str, rows: Iterable[Standing], parts: Iterable[Part
 
 
 def _returned(user: User, version: PlanVersion) -> list[Reading]:
-    """The account's readings that came back and were not reported anew."""
-    latest = {reading.target_id: reading for reading in _readings(version).filter(reported_by=user)}
-    return [reading for reading in latest.values() if _came_back(reading)]
+    """The account's readings that came back, where nothing was reported of the target since. The latest of each."""
+    found: dict[int, Reading] = {}
+    for reading in _readings(version).filter(reported_by=user):
+        since = found.get(reading.target_id)
+        if since is not None and reading.reported_at >= _came_back_at(since):
+            del found[reading.target_id]
+        if _came_back(reading):
+            found[reading.target_id] = reading
+    return list(found.values())
+
+
+def _settled(reading: Reading) -> list[Decision | Acceptance]:
+    """What unit head and office said of it, so far."""
+    said = (getattr(reading, "decision", None), getattr(reading, "acceptance", None))
+    return [each for each in said if each is not None]
 
 
 def _came_back(reading: Reading) -> bool:
     """Whether the unit head or, after the confirmation, the office gave it back."""
-    settled = (getattr(reading, "decision", None), getattr(reading, "acceptance", None))
     returned = {Decision.Verdict.RETURNED, Acceptance.Verdict.RETURNED}
-    return any(each.verdict in returned for each in settled if each is not None)
+    return any(each.verdict in returned for each in _settled(reading))
+
+
+def _came_back_at(reading: Reading) -> datetime:
+    return _settled(reading)[-1].decided_at
 
 
 def _at_hand(readings: Iterable[Reading], version: PlanVersion) -> list[Reading]:
