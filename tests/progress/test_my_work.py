@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from luoshi.plans.models import PlanVersion
 from luoshi.progress.actions.decide_reading import return_reading
@@ -68,3 +69,12 @@ def test_a_head_and_a_lead_official_see_what_they_answer_for_the_worst_first():
 def test_offices_that_only_read_have_nothing_to_do(username: str):
     found = work(username)
     assert (found.answered_for, found.to_report, found.to_confirm, found.returned) == ([], [], [], [])
+
+
+@pytest.mark.parametrize("username", ["liaison", "head", "leader", "supervision", "economy"])
+def test_it_costs_at_most_thirty_queries(
+    username: str, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    reported("新签约项目", REPORT)
+    with django_assert_max_num_queries(30):
+        work(username)
