@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import country
@@ -72,6 +73,7 @@ def _measured(options: argparse.Namespace) -> int:
     compile_messages()
     start_django()
     prepare()
+    import_module("luoshi.config.wsgi")  # as the server loads it
     _fill(options.jurisdictions)
     governments = _governments()
     print(

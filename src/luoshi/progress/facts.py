@@ -86,7 +86,10 @@ JUDGED = ("as_of", "reported_at", "value", "outcome")
 
 
 def _latest(about: Q, *, days: Sequence[date], known: datetime | None = None) -> QuerySet[Reading]:
-    """The last reading of every target and unit up to the first of the days, and after each day up to the next."""
+    """The last reading of every target and unit up to the first of the days, and after each day up to the next.
+
+    They are found by their keys alone, which the index holds, before any of them is fetched.
+    """
     stretch = Case(*(When(as_of__lte=day, then=Value(at)) for at, day in enumerate(days)))
     rank = Window(
         RowNumber(),
@@ -94,7 +97,7 @@ def _latest(about: Q, *, days: Sequence[date], known: datetime | None = None) ->
         order_by=[F("as_of").desc(), F("reported_at").desc(), F("pk").desc()],
     )
     readings = Reading.objects.filter(about, counting(known), as_of__lte=days[-1], nil=False)
-    return readings.annotate(rank=rank).filter(rank=1)
+    return Reading.objects.filter(pk__in=readings.annotate(rank=rank).filter(rank=1).values("pk"))
 
 
 def sources_of(targets: QuerySet[Target], *, known: datetime | None = None) -> QuerySet[Source]:

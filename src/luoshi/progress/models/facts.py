@@ -72,7 +72,16 @@ class Reading(models.Model):
     """From when on it counts no more: the office gave it back, or the register says otherwise. Set once."""
 
     class Meta:
-        indexes = (models.Index(fields=("target", "as_of"), name="reading_target_day"),)
+        indexes = (
+            models.Index(fields=("target", "as_of"), name="reading_target_day"),
+            # Which reading is the latest that counts is told by the index alone, so that of a target's many
+            # readings only one is fetched, wherever in the table it lies.
+            models.Index(
+                fields=("target", "unit", "-as_of", "-reported_at", "-id"),
+                condition=models.Q(counted_from__isnull=False, counted_until=None, nil=False),
+                name="reading_latest_that_counts",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.target} {self.as_of}"
