@@ -14,7 +14,7 @@ from luoshi.engines.lights import Light, RolledUp, preset, roll_up
 from luoshi.organization.models import Unit
 from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.models import PlanVersion, Responsibility, Section, Target, Task
-from luoshi.progress.queries import Standing, scheduled, standings_of
+from luoshi.progress.queries import Circumstances, Standing, circumstances_of, scheduled, standings_of
 
 LEADER, LEAD_UNIT, COOP_UNIT = (
     Responsibility.Role.LEADER,
@@ -62,6 +62,8 @@ class Board:
     family: str
     known: datetime | None
     """The moment by whose knowledge it speaks; ``None`` for now."""
+    given: Circumstances
+    """By what its targets are judged."""
     headline: Sequence[Standing]
     rows: Sequence[Row]
     sections: Sequence[Section]
@@ -86,7 +88,8 @@ def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetim
     """Read everything that a board page shows. Fourteen queries, however much there is to show."""
     sections = list(version.sections.all())
     tasks = _tasks(version, sections)
-    judged = standings_of(_targets(version, tasks), version, as_of=as_of, family=family, known=known)
+    given = circumstances_of(version.targets.all(), rules=preset(family), as_of=as_of, known=known)
+    judged = standings_of(_targets(version, tasks), version, given)
     by_task: dict[int | None, list[Standing]] = defaultdict(list)
     for standing in judged:
         by_task[standing.target.task_id].append(standing)
@@ -101,6 +104,7 @@ def load_board(version: PlanVersion, *, as_of: date, family: str, known: datetim
         as_of=as_of,
         family=family,
         known=known,
+        given=given,
         headline=by_task[None],
         rows=[
             Row(task, duties[task.pk], by_task[task.pk], rolled_up(family, by_task[task.pk]))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from luoshi.cockpit.board import LEAD_UNIT, LEADER, Board, Row, count
 from luoshi.cockpit.plan_page import UNKNOWN
 from luoshi.engines.lights import Light, disagreement
 from luoshi.plans.models import PlanVersion, Section
-from luoshi.progress.queries import Standing, lights_on
+from luoshi.progress.queries import Standing, lights_of, lights_on
 from luoshi.web.days import KNOWN
 from luoshi.web.language import language
 
@@ -158,21 +158,14 @@ def _share(board: Board, name: str, rows: Sequence[Row], **filters: str) -> Shar
 
 
 def changes(board: Board, *, then: PlanVersion | None = None) -> list[Change]:
-    """Targets that show another light than a week before, the latest fact first. Three queries, one more where
+    """Targets that show another light than a week before, the latest fact first. Two queries, four or six where
     another version held.
 
     ``then`` is the version that held a week before, where it was another one; what it did not have yet has
     not changed.
     """
     since = board.as_of - LOOK_BACK
-    own = then is None or then == board.version
-    before = lights_on(
-        then or board.version,
-        as_of=since,
-        family=board.family,
-        known=board.known,
-        targets=[standing.target for standing in board.all()] if own else None,
-    )
+    before = _lights_then(board, board.version if then is None else then, since)
     found = [
         Change(
             when=_moved_on(standing, since),
@@ -184,6 +177,14 @@ def changes(board: Board, *, then: PlanVersion | None = None) -> list[Change]:
         if (was := before.get(standing.target.root_pk, standing.verdict.light)) != standing.verdict.light
     ]
     return sorted(found, key=lambda change: change.when, reverse=True)
+
+
+def _lights_then(board: Board, then: PlanVersion, day: date) -> dict[int, Light]:
+    """Of the board's own version its targets and what judges them are at hand."""
+    if then != board.version:
+        return lights_on(then, as_of=day, family=board.family, known=board.known)
+    targets = [standing.target for standing in board.all()]
+    return lights_of(targets, then, replace(board.given, as_of=day))
 
 
 def _moved_on(standing: Standing, since: date) -> date:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Case, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 
 from luoshi.engines.lights import Told
 from luoshi.plans.models import PlanVersion, Target
@@ -153,8 +153,9 @@ def reports_of(targets: QuerySet[Target], *, known: datetime | None = None) -> d
     """When units reported, nil returns too, by ``Target.root_pk``; what was given back is none. One query."""
     rows = Reading.objects.filter(facts_about(targets), counting(known), source=None)
     found: dict[int, list[Told]] = defaultdict(list)
+    here = get_current_timezone()
     for root, as_of, at in rows.values_list("target_id", "as_of", "reported_at"):
-        found[root].append(Told(as_of, localdate(at)))
+        found[root].append(Told(as_of, localdate(at, here)))
     return found
 
 

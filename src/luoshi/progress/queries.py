@@ -4,7 +4,7 @@ Readings count whichever version of the plan held when they were reported, on a 
 speak of on. A past day shows what is known of that day now, or what was known of it at a moment.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,46 +97,6 @@ def rules_on(jurisdiction: Jurisdiction, *, as_of: date, known: datetime | None 
     return lights.preset(family_on(jurisdiction, as_of=as_of, known=known))
 
 
-def lights_on(
-    version: PlanVersion,
-    *,
-    as_of: date,
-    family: str,
-    known: datetime | None = None,
-    targets: Sequence[Target] | None = None,
-) -> dict[int, lights.Light]:
-    """Only the lights, by ``Target.root_pk``. As many queries as ``standings_of``, one more where the version's
-    targets are not at hand."""
-    rules = lights.preset(family)
-    given = circumstances_of(version.targets.all(), rules=rules, as_of=as_of, known=known)
-    loaded = scheduled(version) if targets is None else targets
-    ((_day, facts),) = facts_on_days(version, days=[as_of], known=known)
-    return {each.root_pk: judged(each, facts.get(each.root_pk), given).verdict.light for each in loaded}
-
-
-def standings(
-    version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None
-) -> list[Standing]:
-    """All targets of a version on a day, by what was known at a moment. Four queries, two more where the family
-    counts silence."""
-    return standings_of(list(targets_of(version)), version, as_of=as_of, family=family, known=known)
-
-
-def standings_of(
-    targets: Sequence[Target],
-    version: PlanVersion,
-    *,
-    as_of: date,
-    family: str,
-    known: datetime | None = None,
-) -> list[Standing]:
-    """The same of the version's targets, loaded with their schedules. One query less."""
-    rules = lights.preset(family)
-    circumstances = circumstances_of(version.targets.all(), rules=rules, as_of=as_of, known=known)
-    facts = facts_on(version, as_of=as_of, known=known)
-    return [judged(target, facts.get(target.root_pk), circumstances) for target in targets]
-
-
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """All that judging targets on a day needs besides the targets and their facts."""
@@ -164,6 +124,37 @@ def circumstances_of(
         told=reports_of(targets, known=known) if counts else {},
         from_registers=roots_from_registers(targets, known=known) if counts else frozenset(),
     )
+
+
+def standings(
+    version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None
+) -> list[Standing]:
+    """All targets of a version on a day, by what was known at a moment. Four queries, two more where the family
+    counts silence."""
+    given = circumstances_of(version.targets.all(), rules=lights.preset(family), as_of=as_of, known=known)
+    return standings_of(list(targets_of(version)), version, given)
+
+
+def standings_of(targets: Sequence[Target], version: PlanVersion, given: Circumstances) -> list[Standing]:
+    """The same of the version's targets, loaded with their schedules. Two queries."""
+    facts = facts_on(version, as_of=given.as_of, known=given.known)
+    return [judged(target, facts.get(target.root_pk), given) for target in targets]
+
+
+def lights_on(
+    version: PlanVersion, *, as_of: date, family: str, known: datetime | None = None
+) -> dict[int, lights.Light]:
+    """Only the lights, by ``Target.root_pk``. As many queries as ``standings``."""
+    given = circumstances_of(version.targets.all(), rules=lights.preset(family), as_of=as_of, known=known)
+    return lights_of(scheduled(version), version, given)
+
+
+def lights_of(
+    targets: Iterable[Target], version: PlanVersion, given: Circumstances
+) -> dict[int, lights.Light]:
+    """The same of the version's targets, loaded with their schedules. Two queries."""
+    ((_day, facts),) = facts_on_days(version, days=[given.as_of], known=given.known)
+    return {each.root_pk: judged(each, facts.get(each.root_pk), given).verdict.light for each in targets}
 
 
 def judged(target: Target, reading: Reading | None, given: Circumstances) -> Standing:

@@ -1,8 +1,11 @@
 """Whether reports came when they were due: silence and lateness count."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import accumulate
 
 from luoshi.engines.kernel import (
     Length,
@@ -61,23 +64,31 @@ def discipline(
 
     A report covers the period of the day that it speaks of and all before it.
     """
-    made = [each for each in told if each.on <= as_of]
-    covered = max((period_containing(each.as_of, reporting.every).end for each in made), default=None)
-    periods = [
-        (last, day)
-        for last in _ends(start, min(end, as_of), reporting.every)
-        if (day := _due(reporting, last, calendar)) < as_of
-    ]
-    missing = [day for last, day in periods if covered is None or last > covered]
-    late = sum(_late(last, day, made, reporting.every) for last, day in periods)
-    return Discipline(missing=len(missing), due=missing[-1] if missing else None, late=late)
+    made = sorted((_period_end(each.as_of, reporting.every), each.on) for each in told if each.on <= as_of)
+    periods = [(last, day) for last, day in _owed(reporting, start, end, calendar) if day < as_of]
+    missing = [day for last, day in periods if not made or last > made[-1][0]]
+    return Discipline(len(missing), due=missing[-1] if missing else None, late=_late(periods, made))
+
+
+@lru_cache(maxsize=4096)
+def _period_end(day: date, every: Length) -> date:
+    """Asked of the same few days for every target of a country."""
+    return period_containing(day, every).end
+
+
+@lru_cache(maxsize=1024)
+def _owed(
+    reporting: Reporting, start: date, end: date, calendar: WorkingCalendar
+) -> tuple[tuple[date, date], ...]:
+    """Last day of every period of a course, and the day on which its report is due; most courses are alike."""
+    return tuple((last, _due(reporting, last, calendar)) for last in _ends(start, end, reporting.every))
 
 
 def _ends(start: date, until: date, every: Length) -> Iterable[date]:
-    day = period_containing(start, every).end
+    day = _period_end(start, every)
     while day <= until:
         yield day
-        day = period_containing(add_months(day.replace(day=1), every), every).end
+        day = _period_end(add_months(day.replace(day=1), every), every)
 
 
 def _due(reporting: Reporting, last: date, calendar: WorkingCalendar) -> date:
@@ -85,7 +96,10 @@ def _due(reporting: Reporting, last: date, calendar: WorkingCalendar) -> date:
     return count(calendar, last, days=reporting.within).day
 
 
-def _late(last: date, due: date, told: Iterable[Told], every: Length) -> bool:
-    """Whether the first report that covers the period came after its day."""
-    first = min((each.on for each in told if period_containing(each.as_of, every).end >= last), default=None)
-    return first is not None and first > due
+def _late(periods: Iterable[tuple[date, date]], made: Sequence[tuple[date, date]]) -> int:
+    """Periods that were first covered after their day. ``made`` are ends of periods covered, in order, and the
+    days of the reports."""
+    ends = [last for last, _on in made]
+    first = list(accumulate((on for _last, on in reversed(made)), min))[::-1]
+    covering = ((bisect_left(ends, last), due) for last, due in periods)
+    return sum(first[at] > due for at, due in covering if at < len(ends))
