@@ -209,6 +209,37 @@ def test_other_shapes_owe_what_was_agreed_for_the_day(shape: Shape, day: str, ex
     assert abs(due(POINTED[shape], day) - Decimal(expected)) < Decimal("0.001")
 
 
+spans = st.tuples(days, st.integers(0, 900)).map(lambda span: (span[0], span[0] + timedelta(days=span[1])))
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> Schedule:
+    """Any schedule that grows: any span, any points that fit it."""
+    shape = draw(st.sampled_from([each for each in Shape if each.grows]))
+    start, end = draw(spans)
+    ordered = sorted(draw(st.sets(st.dates(start, end), max_size=11)) | {end})
+    steps = draw(st.lists(st.integers(0, 50), min_size=len(ordered), max_size=len(ordered)))
+    rising = [Decimal(sum(steps[: n + 1])) for n in range(len(ordered))]
+    if shape is Shape.NODES:
+        return Schedule(shape, start, end, rising[-1], tuple(map(Point, ordered, rising)))
+    if shape is Shape.SEASONAL:
+        shares = [each / (rising[-1] + 1) for each in rising[:-1]] + [Decimal(1)]
+        return Schedule(shape, start, end, draw(values), tuple(map(Point, ordered, shares)))
+    if shape is Shape.MILESTONES:
+        each = [Decimal(1)] * (len(ordered) - 1) + [Decimal(101 - len(ordered))]
+        names = [f"第{n}步" for n in range(len(ordered))]
+        return Schedule(shape, start, end, Decimal(100), tuple(map(Point, ordered, each, names)))
+    return Schedule(shape, start, end, draw(values))
+
+
+@given(of=schedules(), asked=st.tuples(days, days))
+def test_every_growing_shape_rises_from_nothing_to_the_whole(of: Schedule, asked: tuple[date, date]) -> None:
+    earlier, later = (pace(of, as_of=day).value for day in sorted(asked))
+    assert 0 <= earlier <= later <= of.value
+    assert pace(of, as_of=of.start - timedelta(days=1)).value == 0
+    assert pace(of, as_of=of.end).value == of.value
+
+
 @pytest.mark.parametrize("shape", POINTED)
 @given(days=st.tuples(st.integers(-30, 400), st.integers(-30, 400)))
 def test_whatever_grows_never_falls_and_ends_with_the_whole(shape: Shape, days: tuple[int, int]) -> None:
@@ -232,6 +263,7 @@ def test_whatever_grows_never_falls_and_ends_with_the_whole(shape: Shape, days: 
         (Shape.SEASONAL, (*SEASON[:-1], Point(END, Decimal("0.99"))), "应为 100%"),
         (Shape.MILESTONES, STEPS[:2], "权重之和应为 100,现为 70"),
         (Shape.MILESTONES, (*STEPS[:2], Point(END, Decimal(30), "立项")), "不能重复"),
+        (Shape.MILESTONES, STEPS, "目标值应为 100"),
         (Shape.LINEAR_DAY, NODES, "不设节点"),
     ],
 )
@@ -243,10 +275,29 @@ def test_points_that_make_no_schedule_are_told(shape: Shape, points: tuple[Point
         Schedule(shape, START, END, value, points)
 
 
-def test_nodes_are_proposed_in_proportion_and_whole_where_the_target_is() -> None:
-    nodes = quarter_nodes(value=Decimal(35), start=START, end=END)
-    assert [(each.day.month, each.amount) for each in nodes] == [(3, 9), (6, 17), (9, 26), (12, 35)]
-    assert schedule_problems(Shape.NODES, nodes, start=START, end=END, value=Decimal(35)) == ()
+@pytest.mark.parametrize(("shape", "points"), [(Shape.NODES, NODES), (Shape.SEASONAL, SEASON)])
+def test_what_has_no_amount_cannot_be_parted(shape: Shape, points: tuple[Point, ...]) -> None:
+    found = schedule_problems(shape, points, start=START, end=END, value=None)
+    assert [problem.say("en") for problem in found] == [
+        "The target has no amount to be parted; choose another shape."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end", "expected"),
+    [
+        ("200", "2022-01-01", "2022-12-31", ["03-31 50", "06-30 100", "09-30 150", "12-31 200"]),
+        ("35", "2022-01-01", "2022-12-31", ["03-31 9", "06-30 18", "09-30 26", "12-31 35"]),
+        ("2.5", "2022-01-01", "2022-12-31", ["03-31 0.63", "06-30 1.25", "09-30 1.88", "12-31 2.5"]),
+        ("100", "2022-02-15", "2022-11-30", ["03-31 20", "06-30 50", "09-30 80", "11-30 100"]),
+        ("8", "2022-05-01", "2022-06-30", ["06-30 8"]),
+    ],
+)
+def test_nodes_are_proposed_in_equal_quarters(value: str, start: str, end: str, expected: list[str]) -> None:
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    nodes = quarter_nodes(value=Decimal(value), start=first, end=last)
+    assert [f"{each.day:%m-%d} {each.amount}" for each in nodes] == expected
+    assert schedule_problems(Shape.NODES, nodes, start=first, end=last, value=Decimal(value)) == ()
 
 
 def test_last_years_figures_make_a_season_unless_they_fall() -> None:

@@ -188,5 +188,5 @@ def test_the_head_agrees_to_many_at_once_on_the_list() -> None:
 
 def test_offers_fill_the_form() -> None:
     page = signed_in("liaison").get(f"/targets/{aim().pk}/schedule/?offer=nodes").content.decode()
-    assert "2022-03-31 49" in page
+    assert "2022-03-31 50" in page
     assert "2022-12-31 200" in page

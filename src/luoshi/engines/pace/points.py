@@ -52,7 +52,7 @@ def problems_of_nodes(
     points: Sequence[Point], *, start: date, end: date, value: Decimal | None
 ) -> tuple[Problem, ...]:
     """What keeps the points from being nodes up to ``value``."""
-    found = [*_days(points, start=start, end=end), *_growing(points)]
+    found = [*_valued(value), *_days(points, start=start, end=end), *_growing(points)]
     if points and points[-1].day != end:
         found.append(Problem("points.last-day", (("end", end.isoformat()),)))
     if points and value is not None and points[-1].amount != value:
@@ -60,9 +60,13 @@ def problems_of_nodes(
     return tuple(found)
 
 
-def problems_of_milestones(points: Sequence[Point], *, start: date, end: date) -> tuple[Problem, ...]:
-    """What keeps the points from being weighted milestones."""
+def problems_of_milestones(
+    points: Sequence[Point], *, start: date, end: date, value: Decimal | None
+) -> tuple[Problem, ...]:
+    """What keeps the points from being weighted milestones; their ``value`` is 100."""
     found = list(_days(points, start=start, end=end, together=True))
+    if value != WHOLE:
+        found.append(Problem("points.whole"))
     names = [point.name.strip() for point in points]
     if not all(names) or len(set(names)) < len(names):
         found.append(Problem("points.names"))
@@ -74,14 +78,21 @@ def problems_of_milestones(points: Sequence[Point], *, start: date, end: date) -
     return tuple(found)
 
 
-def problems_of_season(points: Sequence[Point], *, start: date, end: date) -> tuple[Problem, ...]:
+def problems_of_season(
+    points: Sequence[Point], *, start: date, end: date, value: Decimal | None
+) -> tuple[Problem, ...]:
     """What keeps the points from being cumulative shares of a year."""
-    found = [*_days(points, start=start, end=end), *_growing(points)]
+    found = [*_valued(value), *_days(points, start=start, end=end), *_growing(points)]
     if points and points[-1].day != end:
         found.append(Problem("points.last-day", (("end", end.isoformat()),)))
     if points and points[-1].amount != 1:
         found.append(Problem("points.last-share"))
     return tuple(found)
+
+
+def _valued(value: Decimal | None) -> Iterable[Problem]:
+    if value is None:
+        yield Problem("points.no-value")
 
 
 def _days(points: Sequence[Point], *, start: date, end: date, together: bool = False) -> Iterable[Problem]:
@@ -103,15 +114,23 @@ def _growing(points: Sequence[Point]) -> Iterable[Problem]:
 
 
 def quarter_nodes(*, value: Decimal, start: date, end: date) -> tuple[Point, ...]:
-    """A node at each quarter's end up to ``end``, in proportion to the days; whole where the target is whole."""
-    days = [day for day in _quarter_ends(start, end) if day < end]
+    """A node at each quarter's end up to ``end``: equal quarters, one that is not whole by its months.
+
+    Amounts are whole where the target is whole.
+    """
     places = 0 if value == value.to_integral_value() else 2
-    length = (end - start).days + 1
+    months = _months(start, end)
     nodes = [
-        Point(day, half_up(WORKING.divide(WORKING.multiply(value, (day - start).days + 1), length), places))
-        for day in days
+        Point(day, half_up(WORKING.divide(WORKING.multiply(value, _months(start, day)), months), places))
+        for day in _quarter_ends(start, end)
+        if day < end
     ]
     return (*nodes, Point(end, value))
+
+
+def _months(start: date, day: date) -> int:
+    """Months of the calendar from that of ``start`` to that of ``day``, both counted."""
+    return (day.year - start.year) * 12 + day.month - start.month + 1
 
 
 def _quarter_ends(start: date, end: date) -> Iterable[date]:

@@ -90,9 +90,9 @@ def schedule_problems(
     if shape is Shape.NODES:
         return problems_of_nodes(points, start=start, end=end, value=value)
     if shape is Shape.SEASONAL:
-        return problems_of_season(points, start=start, end=end)
+        return problems_of_season(points, start=start, end=end, value=value)
     if shape is Shape.MILESTONES:
-        return problems_of_milestones(points, start=start, end=end)
+        return problems_of_milestones(points, start=start, end=end, value=value)
     return (Problem("points.unwanted"),) if points else ()
 
 

@@ -91,6 +91,11 @@ CALCULATIONS: Mapping[str, tuple[str, str]] = {
         "权重之和应为 100,现为 {total}。",
         "The weights have to add up to 100; they are {total}.",
     ),
+    "points.whole": ("加权里程碑的目标值应为 100。", "The value of weighted milestones has to be 100."),
+    "points.no-value": (
+        "目标没有数量，不能分节点，请改用其他序时。",
+        "The target has no amount to be parted; choose another shape.",
+    ),
     "points.unwanted": ("这种序时不设节点。", "This shape has no points."),
     # --- lights -------------------------------------------------------------------------------
     "light.blue": ("蓝灯", "blue"),
