@@ -15,7 +15,7 @@ from luoshi.plans.models import PlanVersion
 from luoshi.progress.actions.report_reading import Report
 from luoshi.progress.actions.share_targets import share_target, share_targets
 from luoshi.progress.actions.source_facts import take_source
-from luoshi.progress.facts import facts_on
+from luoshi.progress.facts import Heir, Shared, Sharings, combined, facts_on
 from luoshi.progress.models import Reading, Source
 from luoshi.progress.sharing import led_by_several
 from tests.progress.several_units import of_unit, share
@@ -189,3 +189,20 @@ def test_a_nil_return_keeps_the_units_own_share(sharing: str, accepted: bool):
             reported("新签约项目", nil)
         confirmed("新签约项目", Report(as_of=MARCH, value=Decimal(3)))
         assert reported("新签约项目", nil).nil
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(date(2022, 6, 30), 30 + 5), (date(2022, 7, 31), 45 + 5), (date(2022, 9, 30), 45 + 5)],
+)
+def test_the_share_of_a_unit_that_ended_is_its_successors(day: date, expected: int):
+    """Unit 1 ends on 30 June, unit 2 takes its place and reports on; unit 3 has a share of its own."""
+
+    def told(unit: int, value: int, on: date) -> Reading:
+        return Reading(target_id=7, unit_id=unit, value=Decimal(value), as_of=on, reported_at=NOW)
+
+    readings = [told(1, 30, date(2022, 6, 30)), told(3, 5, date(2022, 5, 31))]
+    if day > date(2022, 6, 30):
+        readings.append(told(2, 45, date(2022, 7, 31)))
+    sharings = Sharings({7: Shared("sum", ">=")}, {1: Heir(date(2022, 6, 30), 2)})
+    assert combined(readings, sharings, as_of=day)[7].value == expected

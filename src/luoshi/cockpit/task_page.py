@@ -106,13 +106,17 @@ def readings_of(task: Task, *, as_of: date, known: datetime | None = None) -> li
     return list(readings.order_by("-as_of", "-reported_at", "-pk"))
 
 
-def counting(readings: Iterable[Reading], task: Task, *, known: datetime | None = None) -> dict[int, Reading]:
-    """The fact that counts, by ``Target.root_pk``, from readings with the latest first. One query."""
+def counting(
+    readings: Iterable[Reading], task: Task, *, as_of: date, known: datetime | None = None
+) -> dict[int, Reading]:
+    """The fact that counts, by ``Target.root_pk``, from readings with the latest first. One query, two where
+    anything is shared."""
     latest: dict[tuple[int, int | None], Reading] = {}
     for reading in readings:
         if counts(reading, known):
             latest.setdefault((reading.target_id, reading.unit_id), reading)
-    return combined(latest.values(), sharings_of(Target.objects.filter(task=task), known=known))
+    sharings = sharings_of(Target.objects.filter(task=task), known=known)
+    return combined(latest.values(), sharings, as_of=as_of)
 
 
 def duties(task: Task, organization: Organization) -> list[tuple[str, list[Duty]]]:

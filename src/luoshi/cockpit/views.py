@@ -126,7 +126,7 @@ def _cards(
     now = organization if day == today else organization_on(jurisdiction, as_of=today)
     known = known_by(request)
     rules = rules_on(jurisdiction, as_of=day, known=known)
-    latest = task_page.counting(readings, task, known=known)
+    latest = task_page.counting(readings, task, as_of=day, known=known)
     steps = steps_of(task, versions)
     targets = targets_of(task.version).filter(task=task)
     given = circumstances_of(targets, rules=rules, as_of=day, known=known)

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.utils.timezone import get_current_timezone, localdate
 
 from luoshi.engines.lights import Told
+from luoshi.organization.models import Unit
 from luoshi.plans.models import PlanVersion, Target
 from luoshi.progress.models import Reading, Source
 
@@ -26,8 +27,19 @@ class Shared(NamedTuple):
     op: str
 
 
-Sharings = Mapping[int, Shared]
-"""By ``Target.root_pk``; only targets of which several units report a share."""
+class Heir(NamedTuple):
+    """The last day of a unit, and the unit that answers in its place from the next day on."""
+
+    until: date
+    unit: int
+
+
+class Sharings(NamedTuple):
+    """How shares make one, by ``Target.root_pk``; only targets of which several units report one. And who took
+    the place of a unit that ended: its share is theirs, not another one."""
+
+    by_root: Mapping[int, Shared]
+    heirs: Mapping[int, Heir]
 
 
 def counting(known: datetime | None = None) -> Q:
@@ -61,7 +73,7 @@ def facts_on(version: PlanVersion, *, as_of: date, known: datetime | None = None
     """
     targets = version.targets.all()
     latest = _latest(facts_about(targets), days=[as_of], known=known)
-    return combined(latest, sharings_of(targets, known=known))
+    return combined(latest, sharings_of(targets, known=known), as_of=as_of)
 
 
 def facts_on_days(
@@ -78,7 +90,7 @@ def facts_on_days(
         while course and course[0].as_of <= day:
             reading = course.popleft()
             latest[reading.target_id, reading.unit_id] = reading
-        yield day, combined(latest.values(), sharings)
+        yield day, combined(latest.values(), sharings, as_of=day)
 
 
 JUDGED = ("as_of", "reported_at", "value", "outcome")
@@ -110,23 +122,48 @@ def sources_of(targets: QuerySet[Target], *, known: datetime | None = None) -> Q
 
 
 def sharings_of(targets: QuerySet[Target], *, known: datetime | None = None) -> Sharings:
-    """One query."""
+    """One query, two where anything is shared."""
     rows = sources_of(targets, known=known).exclude(sharing=Source.Sharing.WHOLE)
     found = rows.values_list("target_id", "sharing", "target__op")
-    return {root: Shared(sharing, op) for root, sharing, op in found}
+    by_root = {root: Shared(sharing, op) for root, sharing, op in found}
+    return Sharings(by_root, _heirs(by_root) if by_root else {})
 
 
-def combined(readings: Iterable[Reading], sharings: Sharings) -> dict[int, Reading]:
+def _heirs(roots: Iterable[int]) -> dict[int, Heir]:
+    """Units that ended and have a successor, of the governments whose targets these are."""
+    governments = Target.objects.filter(pk__in=roots).values("version__document__jurisdiction")
+    ended = Unit.objects.filter(until__isnull=False, successor__isnull=False, jurisdiction__in=governments)
+    return {pk: Heir(*each) for pk, *each in ended.values_list("pk", "until", "successor_id")}
+
+
+def combined(readings: Iterable[Reading], sharings: Sharings, *, as_of: date) -> dict[int, Reading]:
     """One fact for each target, from the latest reading of each of its units."""
     by_target: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_target[reading.target_id].append(reading)
-    return {root: _one(shares, sharings.get(root)) for root, shares in by_target.items()}
+    return {
+        root: _one(_each_once(shares, sharings.heirs, as_of), sharings.by_root[root])
+        if root in sharings.by_root
+        else max(shares, key=_order)
+        for root, shares in by_target.items()
+    }
 
 
-def _one(shares: Sequence[Reading], shared: Shared | None) -> Reading:
+def _each_once(readings: Sequence[Reading], heirs: Mapping[int, Heir], as_of: date) -> list[Reading]:
+    """The latest reading of each unit that answers on the day, for itself or in the place of those before it."""
+    latest: dict[int | None, Reading] = {}
+    for reading in sorted(readings, key=_order):
+        unit, seen = reading.unit_id, set[int]()
+        while unit in heirs and heirs[unit].until < as_of and unit not in seen:
+            seen.add(unit)
+            unit = heirs[unit].unit
+        latest[unit] = reading
+    return list(latest.values())
+
+
+def _one(shares: Sequence[Reading], shared: Shared) -> Reading:
     last = max(shares, key=_order)
-    if shared is None or len(shares) == 1:
+    if len(shares) == 1:
         return last
     made = Reading(target_id=last.target_id, as_of=last.as_of, reported_at=last.reported_at)
     values = [each.value for each in shares if each.value is not None]
