@@ -83,6 +83,7 @@ def test_the_explanation_says_what_was_missing() -> None:
     standing = Standing(Shape.LEVEL, ">=", Decimal(9), Decimal(9), Decimal(10), None, END, date(2022, 7, 1))
     verdict = judge(FAMILY, standing, Discipline(2, date(2022, 6, 8), 0))
     assert "2022-06-08 应报未报，已连续 2 次：红灯" in verdict.explain()
+    assert "the report due on 2022-06-08 is missing, 2 in a row: red" in verdict.explain("en")
     assert verdict.rule_id.endswith("+missing")
     assert verdict.trace.children[-1].key == "discipline"
 

@@ -168,7 +168,7 @@ def _ahead(standing: Standing, readings: Sequence[Reading], moment: Moment) -> F
     counted = [each for each in reversed(readings) if each.value is not None and counts(each, moment.known)]
     by_day = {each.as_of: each.value for each in counted}
     facts = [Known(day, value) for day, value in sorted(by_day.items()) if value is not None]
-    return forward(facts, standing.schedule, as_of=moment.as_of)
+    return forward(facts, standing.schedule, as_of=moment.as_of, op=standing.target.op or None)
 
 
 def _fact(reading: Reading, *, user: User, today: Organization, known: datetime | None) -> Fact:

@@ -56,6 +56,8 @@ CALCULATIONS: Mapping[str, tuple[str, str]] = {
     "input.whole_milestones": ("全部里程碑(个)", "milestones in all"),
     "input.missing": ("连续未报(次)", "missing in a row"),
     "input.due": ("应报日", "was due on"),
+    "input.since": ("计算进度的起始日", "rate counted from"),
+    "input.gained": ("其间完成", "done meanwhile"),
     "input.rate_days": ("计算进度的天数", "days of the rate"),
     "input.light_blue": ("蓝灯", "blue"),
     "input.light_green": ("绿灯", "green"),
@@ -147,18 +149,23 @@ CALCULATIONS: Mapping[str, tuple[str, str]] = {
     "said.pace-shortfall": ("比应达短少 {measure}%", "{measure}% short of what is due"),
     "said.missing": (
         "{due} 应报未报，已连续 {missing} 次",
-        "no report since {due}, {missing} missing in a row",
+        "the report due on {due} is missing, {missing} in a row",
     ),
     "forward.reached": (
-        "按目前进度（每30天 {rate}）预计 {day} 达到目标",
-        "at the present rate ({rate} per 30 days) the target is reached on {day}",
+        "按目前进度（{since} 以来每30天 {rate}），预计 {day} 达到目标",
+        "at the present rate ({rate} per 30 days since {since}) the target is reached on {day}",
     ),
     "forward.never": (
-        "按目前进度（每30天 {rate}）达不到目标",
-        "at the present rate ({rate} per 30 days) the target is not reached",
+        "按目前进度（{since} 以来每30天 {rate}）达不到目标",
+        "at the present rate ({rate} per 30 days since {since}) the target is not reached",
+    ),
+    "forward.overtaken": (
+        "按 {last} 以前的进度（{since} 以来每30天 {rate}），应已于 {day} 达到目标，但此后没有新的数据",
+        "at the rate up to {last} ({rate} per 30 days since {since}) the target was to be reached on {day}, "
+        "but no figure has come since",
     ),
     "forward.expected": ("到 {end} 预计 {value}", "{value} expected by {end}"),
-    "forward.needed": ("此后每30天需完成 {rate}", "{rate} per 30 days are needed from now on"),
+    "forward.needed": ("此后每30天需完成 {needed}", "{needed} per 30 days are needed from now on"),
     "rollup.worst": (
         "按最差灯汇总：{total} 项中 {count} 项{light}",
         "by the worst light: {count} of {total} {light}",
