@@ -7,10 +7,10 @@ import pytest
 from luoshi.core.files import path_of
 from luoshi.core.problems import Refusal, TooLarge
 from luoshi.organization.models import Unit
-from luoshi.registers.actions.records import move_record
+from luoshi.registers.actions.records import move_record, open_record
 from luoshi.registers.exchange.reading import BOUNDS
 from luoshi.registers.models import Import, Record, Register
-from tests.registers.keeping import hand, kept, project, unit
+from tests.registers.keeping import hand, kept, project, unit, values
 from tests.registers.sheets import JUNE, book, row, sent, tried
 from tests.registers.test_export_a_register import rows as rows_of
 
@@ -123,10 +123,13 @@ def test_the_office_names_the_unit_of_a_new_record() -> None:
 
 
 def test_moves_keep_their_roles() -> None:
-    register = kept()
-    project(register, investment="5")
-    [(_line, title, text)] = problems(register, {"项目编号": "A-01", "签约日期": JUNE}, by="supervision")
-    assert (title, text) == ("签约日期", "您不能办理“签约”。")
+    """A round of inspection is done by its unit; the office may enter it, but not do it."""
+    register = kept("inspection")
+    said = values(register, number="X-1", object="河段", sort="河长", planned_on="2022-06-30")
+    open_record(register, said, unit=unit().pk, day=date(2022, 6, 1), hand=hand())
+    done = {"巡查编号": "X-1", "已巡查日期": JUNE, "发现问题数（个）": 0}
+    found = tried(register, book([done], name="巡查检查台账"), by="supervision")
+    assert [tuple(each[1:]) for each in found.problems] == [("已巡查日期", "您不能办理“完成巡查”。")]
 
 
 def test_an_overdue_move_needs_a_note() -> None:
