@@ -1,8 +1,8 @@
 """A rules file as a rule set, or as the list of all that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from yaml import Node
+from yaml import Node, ScalarNode
 
 from luoshi.engines.kernel import Length, Words
 from luoshi.engines.kernel.nodes import (
@@ -55,7 +55,7 @@ def _rule_set(root: Node, source: str, problems: Problems) -> RuleSet:
         rules=rules,
         yaml=source,
         reporting=_reporting(keys.get("reporting"), problems),
-        rollup=_bands(keys.get("rollup"), problems),
+        rollup=_rollup(keys.get("rollup"), problems),
     )
 
 
@@ -76,6 +76,14 @@ def _reporting(node: Node | None, problems: Problems) -> Reporting | None:
     if read.late is Light.RED and read.silent is Light.YELLOW:
         problems.on(node, "silent-milder")
     return read
+
+
+def _rollup(node: Node | None, problems: Problems) -> tuple[Band, ...]:
+    """Bands of a share; none for ``worst``. A share says neither that all is reached nor that nothing is known."""
+    if isinstance(node, ScalarNode):
+        one_of(node, problems, allowed=("worst",))
+        return ()
+    return _bands(node, problems, lights=(Light.GREEN, Light.YELLOW, Light.RED))
 
 
 def _falling(node: Node | None, problems: Problems) -> Light:
@@ -123,13 +131,13 @@ def _rule(node: Node, problems: Problems) -> Rule:
     )
 
 
-def _light(node: Node | None, problems: Problems) -> Light | None:
-    said = one_of(node, problems, allowed=Light)
+def _light(node: Node | None, problems: Problems, *, allowed: Iterable[Light] = Light) -> Light | None:
+    said = one_of(node, problems, allowed=allowed)
     return Light(said) if said else None
 
 
-def _bands(node: Node | None, problems: Problems) -> tuple[Band, ...]:
-    read = [(_band(item, problems), line_of(item)) for item in sequence(node, problems)]
+def _bands(node: Node | None, problems: Problems, *, lights: Iterable[Light] = Light) -> tuple[Band, ...]:
+    read = [(_band(item, problems, lights=lights), line_of(item)) for item in sequence(node, problems)]
     placed: list[Placed] = [(band, line) for band, line in read if band is not None]
     if len(placed) < len(read) or not placed:
         return ()
@@ -139,14 +147,14 @@ def _bands(node: Node | None, problems: Problems) -> tuple[Band, ...]:
     return tuple(band for band, _line in ordered)
 
 
-def _band(node: Node, problems: Problems) -> Band | None:
+def _band(node: Node, problems: Problems, *, lights: Iterable[Light]) -> Band | None:
     before = len(problems.found)
     keys = mapping(
         node, problems, required=("id", "light"), optional=("from", "above", "below", "to", "note")
     )
     low = _bound(node, keys, problems, inclusive="from", exclusive="above")
     high = _bound(node, keys, problems, inclusive="to", exclusive="below")
-    light = _light(keys.get("light"), problems)
+    light = _light(keys.get("light"), problems, allowed=lights)
     name, note = text(keys.get("id"), problems), _note(keys.get("note"), problems)
     if light is None or len(problems.found) > before:
         return None

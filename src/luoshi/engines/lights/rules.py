@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from luoshi.engines.kernel import WORKING, Words, settled, word
+from luoshi.engines.kernel import WORKING, Words, half_up, settled, shown, word
 from luoshi.engines.lights.discipline import Reporting
 from luoshi.engines.lights.standing import CONDITIONS, Light, Situation, Standing
+
+_MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class Band:
             if bound
         ]
         return word("bound.and", language=language).join(said) or word("bound.none", language=language)
+
+
+def shown_within(value: Decimal, band: Band) -> str:
+    """The value with one decimal, or as many as it takes not to be read as out of its band."""
+    places = next((n for n in range(1, _MOST_PLACES) if band.holds(half_up(value, n))), _MOST_PLACES)
+    return shown(value, places=places)
 
 
 def _with_unit(bound: Bound, unit: str, language: str) -> str:

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from luoshi.engines.kernel import Trace, Value, Words, exact, half_up, shown, word
+from luoshi.engines.kernel import Trace, Value, Words, exact, shown, word
 from luoshi.engines.lights.discipline import Discipline, Reporting
-from luoshi.engines.lights.rules import MEASURES, Band, Rule, RuleSet
+from luoshi.engines.lights.rules import MEASURES, Band, Rule, RuleSet, shown_within
 from luoshi.engines.lights.standing import Light, Standing, situation_of
-
-_MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +172,6 @@ def _banded(verdict: Verdict, language: str) -> list[str]:
         word(key, language=language, measure=shown_within(verdict.measure, verdict.band)),
         verdict.band.words(unit=MEASURES[name].unit, language=language),
     ]
-
-
-def shown_within(value: Decimal, band: Band) -> str:
-    """The value with one decimal, or as many as it takes not to be read as out of its band."""
-    places = next((n for n in range(1, _MOST_PLACES) if band.holds(half_up(value, n))), _MOST_PLACES)
-    return shown(value, places=places)
 
 
 def _sentence(reasons: str, light: str, note: Words | None, language: str) -> str:

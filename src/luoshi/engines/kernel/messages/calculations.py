@@ -64,6 +64,7 @@ CALCULATIONS: Mapping[str, tuple[str, str]] = {
     "input.light_yellow": ("黄灯", "yellow"),
     "input.light_red": ("红灯", "red"),
     "input.light_grey": ("灰灯", "grey"),
+    "input.well": ("绿灯、蓝灯占比(%)", "share of green and blue (%)"),
     "input.actual": ("完成", "done"),
     "input.pace": ("应达", "due"),
     "input.outcome": ("达成情况", "outcome"),
@@ -169,6 +170,14 @@ CALCULATIONS: Mapping[str, tuple[str, str]] = {
     "rollup.worst": (
         "按最差灯汇总：{total} 项中 {count} 项{light}",
         "by the worst light: {count} of {total} {light}",
+    ),
+    "rollup.share.worst": (
+        "绿灯、蓝灯占 {share}%，{limits}，应为{asked}，但其中最差的是{light}：{light}",
+        "{share}% green or blue, {limits} asks for {asked}, but the worst of them is {light}: {light}",
+    ),
+    "rollup.share.best": (
+        "绿灯、蓝灯占 {share}%，{limits}，应为{asked}，但其中最好的是{light}：{light}",
+        "{share}% green or blue, {limits} asks for {asked}, but the best of them is {light}: {light}",
     ),
     "rollup.share": ("绿灯、蓝灯占 {share}%，{limits}：{light}", "{share}% green or blue, {limits}: {light}"),
     "bound.from": ("不低于 {bound}", "at least {bound}"),
