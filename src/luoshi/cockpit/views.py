@@ -23,6 +23,8 @@ from luoshi.plans.history import adjustments, passages, steps_of, versions_of_pl
 from luoshi.plans.models import PlanVersion, Task
 from luoshi.progress.models import Reading
 from luoshi.progress.queries import circumstances_of, judged, rules_on, targets_of
+from luoshi.registers.policy import READERS
+from luoshi.registers.queries import bindings_of
 from luoshi.web.days import as_of, known_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -103,6 +105,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "as_of": day,
         **knowledge(request),
         "pieces": task_page.printed(found),
+        "bindings": bindings_of(each.root_pk for each in found.targets.all()),
+        "may_open": holds(me(request), *READERS),
         "cards": _cards(request, found, readings, versions, organization),
         "duties": duties,
         "unknown": task_page.waiting(duties),

@@ -1,6 +1,6 @@
 """What the pages of the registers read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from luoshi.organization.models import Membership, Unit
 from luoshi.organization.models.dated import holding
 from luoshi.organization.policy import units_of
 from luoshi.registers.definition import pack_of
-from luoshi.registers.models import Record, Register
+from luoshi.registers.models import Binding, Record, Register
 from luoshi.registers.policy import READERS, may_keep_registers
 from luoshi.web.language import language
 
@@ -60,6 +60,12 @@ def not_kept(jurisdiction: Jurisdiction) -> list[Pack]:
     """Packs of the product that the government has not opened. One query."""
     opened = set(Register.objects.filter(jurisdiction=jurisdiction).values_list("pack", flat=True))
     return [each for each in packs() if each.id not in opened]
+
+
+def bindings_of(roots: Iterable[int]) -> dict[int, Binding]:
+    """Bindings that hold now, by ``Target.root_pk``. One query."""
+    rows = Binding.objects.filter(source__target__in=list(roots), source__ended_at=None)
+    return {each.source.target_id: each for each in rows.select_related("source", "register")}
 
 
 @dataclass(frozen=True, slots=True)

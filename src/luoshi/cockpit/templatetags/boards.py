@@ -1,7 +1,8 @@
 """What only the boards need: names per role, and the printed text lit by what was read from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -141,3 +142,9 @@ def _piece(piece: Piece, ending: Sequence[int], lights: dict[int, str]) -> SafeS
         piece.text,
         numerals,
     )
+
+
+@register.filter
+def of(found: Mapping[int, Any], key: int) -> Any:
+    """What is found under a key; ``None`` for nothing."""
+    return found.get(key)
