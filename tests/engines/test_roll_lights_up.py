@@ -105,6 +105,13 @@ def test_the_worst_may_be_asked_for_by_name() -> None:
         ("rollup: best", 1, '"best" cannot be used here'),
         (ROLLUP.strip().replace("light: green", "light: blue"), 2, '"blue" cannot be used here'),
         (ROLLUP.strip().replace("light: red", "light: grey"), 4, '"grey" cannot be used here'),
+        (
+            ROLLUP.strip()
+            .replace("light: yellow", "light: red")
+            .replace("below: 60, light: red", "below: 60, light: green"),
+            2,
+            'The higher share of "partly" has a worse light than "badly"',
+        ),
         ("rollup: {share: 90}", 1, "A list with at least one item"),
     ],
 )

@@ -1,6 +1,7 @@
 """A rules file as a rule set, or as the list of all that is wrong with it."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from yaml import Node, ScalarNode
 
@@ -22,6 +23,8 @@ from luoshi.engines.lights.discipline import Reporting
 from luoshi.engines.lights.rules import MEASURES, Band, Bound, Rule, RuleSet
 from luoshi.engines.lights.standing import CONDITIONS, Light
 
+BEST_FIRST = (Light.GREEN, Light.YELLOW, Light.RED)
+"""What a share of lights may come to."""
 _PERIODS = {"month": Length.MONTH, "quarter": Length.QUARTER}
 
 
@@ -83,7 +86,11 @@ def _rollup(node: Node | None, problems: Problems) -> tuple[Band, ...]:
     if isinstance(node, ScalarNode):
         one_of(node, problems, allowed=("worst",))
         return ()
-    return _bands(node, problems, lights=(Light.GREEN, Light.YELLOW, Light.RED))
+    bands = _bands(node, problems, lights=BEST_FIRST)
+    for lower, upper in pairwise(bands):
+        if node is not None and BEST_FIRST.index(upper.light) > BEST_FIRST.index(lower.light):
+            problems.on(node, "rollup-falling", lower=lower.id, upper=upper.id)
+    return bands
 
 
 def _falling(node: Node | None, problems: Problems) -> Light:

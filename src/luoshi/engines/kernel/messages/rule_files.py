@@ -101,6 +101,14 @@ RULE_FILES: Mapping[str, tuple[str, str]] = {
         "A whole number of at least {least} is needed here.",
     ),
     "remedy.not-whole": ("请填写整数。", "Write a whole number."),
+    "error.rollup-falling": (
+        "占比更高的“{upper}”反而比“{lower}”的灯更差。",
+        'The higher share of "{upper}" has a worse light than "{lower}".',
+    ),
+    "remedy.rollup-falling": (
+        "占比越高，灯不应越差，请调整这两档的灯。",
+        "A higher share may not lead to a worse light; change one of the two.",
+    ),
     "error.silent-milder": (
         "连续未报的灯比一次未报的还轻。",
         "Silence leads to a milder light than one missing report.",
