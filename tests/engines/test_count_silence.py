@@ -1,10 +1,13 @@
 """Missing and late reports: counted by their due days, and what they do to a light."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from luoshi.engines.kernel import Length, add_working_days, month_end, periods_of
 from luoshi.engines.kernel.seed import seed
 from luoshi.engines.lights import Discipline, Light, Standing, Told, discipline, judge, load_rules, preset
 from luoshi.engines.pace import Shape
@@ -45,6 +48,25 @@ def test_reports_that_were_due_and_did_not_come_are_counted(
 def test_a_report_that_came_after_its_day_was_late() -> None:
     found = kept("2022-04-20", ("2022-01-31", "2022-02-15"), ("2022-03-31", "2022-04-02"))
     assert found.late == 2  # January came on the 15th; February was only covered in April
+
+
+reports = st.tuples(st.integers(0, 400), st.integers(0, 80)).map(
+    lambda told: Told(START + timedelta(days=told[0]), START + timedelta(days=sum(told)))
+)
+
+
+@given(told=st.lists(reports, max_size=8), later=st.integers(0, 450))
+def test_every_period_is_covered_in_time_or_late_or_missing(told: list[Told], later: int) -> None:
+    as_of, calendar = START + timedelta(days=later), seed([2022])
+    found = discipline(FAMILY.reporting, told, start=START, end=END, as_of=as_of, calendar=calendar)
+    late, missing = 0, 0
+    for month in periods_of(2022, Length.MONTH):
+        due = add_working_days(calendar, month.end, days=5).day
+        covering = [each.on for each in told if month_end(each.as_of) >= month.end and each.on <= as_of]
+        late += due < as_of and bool(covering) and min(covering) > due
+        missing += due < as_of and not covering
+    assert (found.missing, found.late) == (missing, late)
+    assert (found.due is None) == (missing == 0)
 
 
 def light(actual: str | None, missing: int, *, family: str = "default-reporting") -> Light:
