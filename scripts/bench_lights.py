@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from luoshi.engines.lights import PRESETS, RuleSet, Standing, Verdict, judge, preset
-from luoshi.engines.pace import Schedule, Shape, month_ends, pace
+from luoshi.engines.pace import Point, Schedule, Shape, month_ends, pace, quarter_nodes, season_of
 
 TARGETS, ROUNDS = 200, 15
 START, END = date(2022, 1, 1), date(2022, 12, 31)
@@ -16,7 +16,21 @@ START, END = date(2022, 1, 1), date(2022, 12, 31)
 def schedule(number: int) -> Schedule:
     """The ``number``-th target: shapes in turn, values growing."""
     shape = tuple(Shape)[number % len(Shape)]
-    return Schedule(shape, START, END, None if shape is Shape.EVENT else Decimal(number + 1))
+    value = Decimal(100 if shape is Shape.MILESTONES else number + 1)
+    points = _points(shape, value)
+    return Schedule(shape, START, END, None if shape is Shape.EVENT else value, points)
+
+
+def _points(shape: Shape, value: Decimal) -> tuple[Point, ...]:
+    """Quarters' nodes, twelve even months, or three milestones."""
+    if shape is Shape.NODES:
+        return quarter_nodes(value=value, start=START, end=END)
+    if shape is Shape.SEASONAL:
+        return season_of([Decimal(month) for month in range(1, 13)], year=START.year) or ()
+    if shape is Shape.MILESTONES:
+        steps = ((date(2022, 3, 31), 20), (date(2022, 8, 31), 50), (END, 30))
+        return tuple(Point(day, Decimal(weight), f"{day:%m-%d}") for day, weight in steps)
+    return ()
 
 
 def verdict(rules: RuleSet, of: Schedule, day: date) -> Verdict:
@@ -48,7 +62,7 @@ def main() -> None:
             for worded in (False, True)
         )
         lights = TARGETS * 12
-        print(f"{family:13} {lights} lights: {bare:6.1f} ms; with explanation and trace: {worded:6.1f} ms")
+        print(f"{family:17} {lights} lights: {bare:6.1f} ms; with explanation and trace: {worded:6.1f} ms")
 
 
 if __name__ == "__main__":
