@@ -111,7 +111,11 @@ def awaiting(user: User, version: PlanVersion, organization: Organization) -> Qu
     mine = Q(unit__in=units)
     if holds(user, Role.SUPERVISION):
         mine |= Q(unit__isnull=True)
-    return _readings(version).filter(mine, decision=None, source=None).exclude(reported_by=user)
+    return (
+        _readings(version)
+        .filter(mine, decision=None, counted_from=None, source=None)
+        .exclude(reported_by=user)
+    )
 
 
 def _carried(organization: Organization, units: frozenset[int]) -> Q:

@@ -46,6 +46,12 @@ def moves_for(user: User, record: Record, lifecycle: Lifecycle) -> list[Transiti
     return [each for each in lifecycle.moves(record.state) if part_for(user, record, each)]
 
 
+def may_export(user: User) -> bool:
+    """Take records away as a workbook: the offices, and whoever works for a unit, each what they may read."""
+    mine = units_of(user, Membership.Part.LIAISON) | units_of(user, Membership.Part.HEAD)
+    return holds(user, *READERS) or bool(mine)
+
+
 def may_read(user: User, record: Record) -> bool:
     """The offices, and whoever works for the unit that keeps it."""
     if not belongs(user, record.register.jurisdiction):

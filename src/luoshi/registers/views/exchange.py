@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.core.files import path_of
 from luoshi.core.forms import show
 from luoshi.core.models import User
-from luoshi.core.policy import holds, require
+from luoshi.core.policy import require
 from luoshi.core.problems import Refusal
 from luoshi.core.request import me, own_jurisdiction
 from luoshi.organization.models import Membership, Unit
@@ -32,7 +32,7 @@ from luoshi.registers.exchange.showing import template as empty
 from luoshi.registers.exchange.writing import XLSX
 from luoshi.registers.forms.exchange import WorkbookForm
 from luoshi.registers.models import Import, Register
-from luoshi.registers.policy import READERS, may_keep_registers
+from luoshi.registers.policy import may_export, may_keep_registers
 from luoshi.web.days import as_of, known_by
 from luoshi.web.language import language
 
@@ -46,7 +46,7 @@ RUNNING = (Import.State.CHECKING, Import.State.WRITING)
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """What the account may read of the register, as of the day in the address."""
     register = _register(request, pk)
-    require(_may_export(me(request)))
+    require(may_export(me(request)))
     day = as_of(request)
     data, _count = exported(register, reader=me(request), as_of=day, known=known_by(request))
     return _download(data, _("%(title)s%(day)s.xlsx") % {"title": _title(register), "day": day})
@@ -57,7 +57,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def template(request: HttpRequest, pk: int) -> HttpResponse:
     """The empty workbook."""
     register = _register(request, pk)
-    require(_may_export(me(request)))
+    require(may_export(me(request)))
     data = empty(register, reader=me(request), as_of=timezone.localdate())
     return _download(data, _("%(title)s模板.xlsx") % {"title": _title(register)})
 
@@ -188,11 +188,6 @@ def _own_units(user: User) -> dict[int, str]:
         return {}
     mine = units_of(user, Membership.Part.LIAISON)
     return dict(Unit.objects.filter(pk__in=mine).order_by("name").values_list("pk", "name"))
-
-
-def _may_export(user: User) -> bool:
-    mine = units_of(user, Membership.Part.LIAISON) | units_of(user, Membership.Part.HEAD)
-    return holds(user, *READERS) or bool(mine)
 
 
 def _may_not() -> str:

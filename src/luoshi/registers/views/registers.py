@@ -22,7 +22,7 @@ from luoshi.registers.definition import pack_of
 from luoshi.registers.forms.records import PackForm
 from luoshi.registers.history import histories
 from luoshi.registers.models import Record, Register
-from luoshi.registers.policy import READERS, may_keep_registers
+from luoshi.registers.policy import READERS, may_export, may_keep_registers
 from luoshi.registers.showing import names_for, shown
 from luoshi.web.days import as_of, known_by, known_day
 from luoshi.web.language import language
@@ -103,6 +103,8 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         "states": [(each, counts.get(each.id, 0)) for each in kept.lifecycle.states],
         "units": queries.units_with_records(found, user),
         "today": today,
+        "may_open": holds(user, *READERS),
+        "may_export": may_export(user),
         "may_enter": bool(queries.units_for(found, user, today=today)),
         "total": sum(counts.values()),
     }
