@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from luoshi.core.models import Event, Jurisdiction
+from luoshi.engines.pace import Shape
 from luoshi.organization.models import Unit, UnitName
 from luoshi.plans.models import (
     Document,
@@ -19,10 +20,11 @@ from luoshi.plans.models import (
     Task,
 )
 from luoshi.plans.queries import in_force
+from luoshi.progress.actions.schedules import Course, agree_schedules, propose_schedule
 from luoshi.progress.models import Schedule
 from tests.adjusting import BASIS, JULY, adjusted, edition, fewer, fingerprint, mid_year, sample, without
 from tests.plans.test_take_in_a_document import PLAN
-from tests.world import signed_in
+from tests.world import NOW, account, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +215,17 @@ def test_a_unit_renamed_from_the_day_is_the_same_unit_under_its_new_name():
     duties = Responsibility.objects.filter(task__version=version, name="区综合执法局")
     assert set(duties.values_list("unit", flat=True)) == {unit.pk}
     assert Unit.objects.count() == known
+
+
+def test_an_agreed_schedule_goes_on_unless_its_amount_changed():
+    kept, changed = (Target.objects.get(metric=metric) for metric in ("签约投资额", "新签约项目"))
+    for target in (kept, changed):
+        propose_schedule(target.pk, Course(Shape.S_CURVE), actor=account("liaison"), now=NOW)
+    agree_schedules([kept.pk, changed.pk], actor=account("head"), now=NOW)
+    version = mid_year()
+    found = {
+        target.metric: (target.schedule.shape, target.schedule.state)
+        for target in Target.objects.filter(version=version.version).select_related("schedule")
+    }
+    assert found["签约投资额"] == ("s_curve", "agreed")
+    assert found["新签约项目"] == ("linear_day", "proposed")

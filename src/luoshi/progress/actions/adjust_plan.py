@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from luoshi.core.models import User
+from luoshi.engines.pace import Shape
 from luoshi.plans.actions.adjust import adjust
-from luoshi.plans.models import Document, PlanVersion, Publication
+from luoshi.plans.models import Document, PlanVersion, Publication, Target
 from luoshi.progress.actions.publish_plan import proposed
 from luoshi.progress.models import Schedule
 
@@ -25,8 +28,9 @@ def adjust_plan(
 ) -> Publication:
     """Adjust the year's plan and propose schedules.
 
-    A target that continues another counts from the day that it always counted from; a new one from the day
-    of the adjustment, so that nobody is behind on the day on which it is set.
+    A target that continues another counts from the day that it always counted from, and as it was agreed
+    unless its amount or deadline changed; a new one from the day of the adjustment, so that nobody is behind
+    on the day on which it is set.
     """
     publication = adjust(
         document,
@@ -43,13 +47,27 @@ def adjust_plan(
 
 def _propose_schedules(version: PlanVersion, *, since: date) -> None:
     targets = list(version.targets.all())
-    starts = _starts(target.root_id for target in targets)
-    Schedule.objects.bulk_create(
-        proposed(target, start=starts.get(target.root_id, since)) for target in targets
-    )
+    held = _held(targets)
+    Schedule.objects.bulk_create(_schedule(target, held.get(target.root_pk), since) for target in targets)
 
 
-def _starts(roots: Iterable[int | None]) -> dict[int | None, date]:
-    """The first day of each root's schedule. One query."""
-    wanted = [root for root in roots if root is not None]
-    return dict(Schedule.objects.filter(target__in=wanted).values_list("target_id", "start"))
+def _schedule(target: Target, before: Schedule | None, since: date) -> Schedule:
+    """What was agreed goes on where amount and deadline are what they were; else it is to be agreed anew."""
+    made = proposed(target, start=before.start if before else since)
+    if before is None or (made.end, made.value) != (before.end, _amount(before)):
+        return made
+    made.shape, made.value, made.points = before.shape, before.value, before.points
+    made.state, made.agreed_at, made.agreed_by = before.state, before.agreed_at, before.agreed_by
+    return made
+
+
+def _amount(schedule: Schedule) -> Decimal | None:
+    """Milestones come to 100 whatever they bring about; the thing itself has no amount."""
+    return None if schedule.shape == Shape.MILESTONES else schedule.value
+
+
+def _held(targets: Iterable[Target]) -> dict[int, Schedule]:
+    """The schedule of the version before, by ``Target.root_pk``. One query."""
+    roots = [target.root_id for target in targets if target.root_id is not None]
+    rows = Schedule.objects.filter(Q(target__in=roots) | Q(target__root__in=roots)).select_related("target")
+    return {row.target.root_pk: row for row in rows.order_by("target__version", "pk")}
