@@ -161,6 +161,9 @@ def test_a_past_day_shows_the_record_as_it_was(register: Register, record: Recor
     then = liaison.get(f"/registers/records/{record.pk}/", {"as_of": "2022-05-31"}).content.decode()
     assert "<dd>12 亿元</dd>" in then
     assert "<dd>20 亿元</dd>" in liaison.get(f"/registers/records/{record.pk}/").content.decode()
+    move_record(record.pk, "sign", day=date(2022, 2, 1), hand=hand())
+    signed = liaison.get(f"/registers/records/{record.pk}/", {"as_of": "2022-03-01"}).content.decode()
+    assert "应于 2022-05-31 前办结<" in signed
     before = liaison.get(f"/registers/records/{record.pk}/", {"as_of": "2022-01-01"}).content.decode()
     assert "这一天还没有这条记录" in before
 

@@ -21,7 +21,7 @@ from luoshi.engines.registers import Pack, Snapshot, Type, restored
 from luoshi.registers import queries
 from luoshi.registers.actions.corrections import correct_entry, withdraw_record
 from luoshi.registers.actions.files import with_files
-from luoshi.registers.actions.keeping import Hand
+from luoshi.registers.actions.keeping import Hand, due_day
 from luoshi.registers.actions.records import change_record, move_record, open_record
 from luoshi.registers.definition import pack_of
 from luoshi.registers.forms.records import PREFIX, RecordForm, initial
@@ -179,6 +179,7 @@ def _context(request: HttpRequest, found: Record, kept: Pack, forms: dict[str, V
     day, known = as_of(request), known_by(request)
     entries = entries_of(found, known=known)
     stands = stood(kept, entries, as_of=day)
+    due = due_day(kept, stands) if stands else None
     told = _told(found, known)
     names = names_for(kept, [each.changes for each in told])
     moves = kept.lifecycle.transitions
@@ -192,7 +193,8 @@ def _context(request: HttpRequest, found: Record, kept: Pack, forms: dict[str, V
         "stands": stands,
         "values": shown(kept, stands.values, names) if stands else [],
         "path": _path(kept, stands),
-        "late": stands is not None and found.due is not None and found.due < day,
+        "due": due,
+        "late": due is not None and due < day,
         "moves": [
             (f"move-{each.id}", each, forms[f"move-{each.id}"][0])
             for each in moves
