@@ -1,6 +1,7 @@
 """Two windows send at the same moment: one wins, the other is told, nothing breaks and no event is lost."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -119,6 +120,58 @@ def test_a_unit_is_changed_by_one_of_two(page: Page, _round: int):
         for who in "甲乙"
     ]
     assert together(page, *asks) == [200, 409]
+
+
+@pytest.fixture
+def register(page: Page) -> str:
+    """The register of projects, open and bound; the address of its new records."""
+    page.goto("/registers/")
+    row = page.get_by_role("row", name=re.compile("^招商引资项目台账"))
+    if row.get_by_role("button", name="启用").count():
+        row.get_by_role("button", name="启用").click()
+        page.get_by_role("link", name="登记", exact=True).wait_for()
+        page.goto("/registers/sources/?year=2022")
+        page.get_by_role("button", name=re.compile("确认全部")).click()
+        page.goto("/registers/")
+    page.get_by_role("link", name="招商引资项目台账").click()
+    page.get_by_role("link", name="登记", exact=True).click()
+    page.get_by_label("项目编号").wait_for()
+    return page.url
+
+
+def entered(page: Page, register: str, key: str) -> str:
+    """A project that the office enters; the address of its record."""
+    page.goto(register)
+    page.get_by_label("责任单位").select_option(label="区投促局")
+    page.get_by_label("项目编号").fill(key)
+    page.get_by_label("项目名称").fill(f"项目{key}")
+    page.get_by_label("资金来源地").select_option(label="省外")
+    page.get_by_label("协议投资额").fill("5")
+    page.get_by_label("日期", exact=True).fill("2022-01-10")
+    page.get_by_role("button", name="登记").click()
+    page.locator("h1", has_text=f"项目{key}").wait_for()
+    return page.url
+
+
+def test_a_record_is_changed_by_one_of_two(page: Page, register: str):
+    for at in range(ROUNDS):
+        address = entered(page, register, f"A-{at}")
+        fields = page.evaluate(FORM, "change")
+        asks = [(address, fields | {"f-industry": who, "day": "2022-02-01"}) for who in "甲乙"]
+        assert together(page, *asks) == [200, 409]
+
+
+def test_two_records_that_move_at_once_both_count(page: Page, register: str):
+    for at in range(ROUNDS):
+        asks = []
+        for key in (f"B-{at}", f"C-{at}"):
+            address = entered(page, register, key)
+            asks.append((address, page.evaluate(FORM, "move-sign") | {"day": "2022-02-01"}))
+        assert together(page, *asks) == [200, 200]
+    page.goto("/plan/?year=2022&as_of=2022-06-30")
+    page.locator("#task-4 a.task-title").click()
+    card = page.locator("article.target", has=page.locator("h3", has_text="新签约项目"))
+    assert card.locator("dd.now").inner_text() == f"{2 * ROUNDS} 个"
 
 
 def test_every_event_is_in_the_chain(environment: dict[str, str]):

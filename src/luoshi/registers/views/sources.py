@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,7 +48,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Targets that a register could serve, or does."""
     require(may_keep_registers(me(request)), _("只有督查室可以确定目标的取数来源。"))
     jurisdiction = watched_jurisdiction(request)
-    found = in_force(jurisdiction, as_of=as_of(request))
+    try:
+        found = in_force(jurisdiction, as_of=as_of(request), year=request.GET.get("year", ""))
+    except LookupError as error:
+        raise Http404 from error
     if found is None:
         return render(request, "cockpit/no_plan.html")
     offers = _offers(jurisdiction)
@@ -61,6 +64,7 @@ def sources(request: HttpRequest) -> HttpResponse:
             status, refused = refusal.status, refusal.message
     context = {
         "plan": found.version.publication.plan,
+        "years": found.years,
         "rows": [row for row in rows if row.binding or row.found],
         "others": sum(1 for row in rows if not row.binding and not row.found),
         "sure": sum(1 for row in rows if row.certain and not row.binding),
@@ -133,20 +137,25 @@ def _done(request: HttpRequest, rows: list[Row]) -> HttpResponse:
         for row, offer in chosen:
             _bind(request, row.target, offer)
         messages.success(request, _("已绑定 %(n)d 个目标。") % {"n": len(chosen)})
-        return redirect("registers:sources")
+        return _again(request)
     row = by_pk.get(request.POST.get("target", ""))
     if row is None:
         raise Refusal(_("没有这个目标，请刷新后再看。"))
     if request.POST.get("verb") == "unbind":
         unbind(row.target, actor=me(request), now=timezone.now())
         messages.success(request, _("“%(metric)s”改由单位填报。") % {"metric": row.target.metric})
-        return redirect("registers:sources")
+        return _again(request)
     offer = next((each.offer for each in row.found if each.offer.key == request.POST.get("offer")), None)
     if offer is None:
         raise Refusal(_("请选择一个台账指标。"))
     _bind(request, row.target, offer)
     messages.success(request, _("“%(metric)s”已由台账自动取数。") % {"metric": row.target.metric})
-    return redirect("registers:sources")
+    return _again(request)
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """The same page, of the same year."""
+    return redirect(request.get_full_path())
 
 
 def _bind(request: HttpRequest, target: Target, offer: Offer) -> None:
