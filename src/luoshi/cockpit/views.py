@@ -17,6 +17,7 @@ from luoshi.cockpit.matrix import matrix as matrix_of
 from luoshi.core.models import Role
 from luoshi.core.policy import holds, may_watch
 from luoshi.core.request import me, watched_jurisdiction
+from luoshi.engines.lights import preset
 from luoshi.organization.models import Person, Unit
 from luoshi.organization.queries import Organization, organization_on
 from luoshi.plans.history import adjustments, passages, steps_of, versions_of_plan
@@ -48,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "family": loaded.family,
         "counts": queries.light_counts(loaded, loaded.all()),
         "headline": loaded.headline,
+        "by_share": bool(preset(loaded.family).rollup),
         "total": len(loaded.rows),
         "by_section": queries.by_section(loaded),
         "by_leader": queries.by_leader(loaded),
